@@ -1,0 +1,55 @@
+# Everything sets itself up: the virtual environment is made when it is missing or out of date.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
+
+.PHONY: chat telegram test check bench docs lock clean
+
+chat: .venv/.runtime
+	@$(BIN)/coproductiewijzer chat
+
+telegram: .venv/.runtime
+	@$(BIN)/coproductiewijzer telegram
+
+check: .venv/.runtime
+	@$(BIN)/coproductiewijzer check
+
+# What CI runs, and nothing weaker.
+test: .venv/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/coproductiewijzer check
+	$(BIN)/hadolint Dockerfile
+	$(BIN)/pytest -n 2 --cov --cov-report=term
+
+bench: .venv/.test
+	$(BIN)/python -m tests.bench
+
+# Regenerates the documents that are made from the content; a test keeps them fresh.
+docs: .venv/.test
+	$(BIN)/python -m tests.generated_docs
+
+# Run after a change of the dependencies in pyproject.toml.
+lock: .venv/.test
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --group build -o requirements/build.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml -o requirements/runtime.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml --group build --group test -o requirements/test.lock
+
+clean:
+	rm -rf .venv build dist
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 ..." >&2; exit 1; }
+	@echo "Setting up .venv ..."
+	@$(PYTHON) -m venv .venv || { echo "The venv module is missing: on Debian, apt install python3-venv" >&2; rm -rf .venv; exit 1; }
+
+.venv/.runtime: requirements/build.lock requirements/runtime.lock pyproject.toml | .venv/bin/python
+	@$(PIP) -r requirements/build.lock -r requirements/runtime.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
+
+.venv/.test: requirements/test.lock .venv/.runtime
+	@$(PIP) -r requirements/test.lock
+	@touch $@

@@ -1,0 +1,74 @@
+"""A turn as plain text: for the terminal, with or without bold."""
+
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dialogues.fields import Template
+from dialogues.markup import Bold, Bullets, Link, Span
+from dialogues.texts import Texts
+from dialogues.turn import Message, Turn
+
+_BOLD, _NORMAL = "\x1b[1m", "\x1b[0m"
+# While lines are measured one character stands for each escape sequence.
+_BOLD_MARK, _NORMAL_MARK = "\x0e", "\x0f"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """How to lay out text. ``width`` in characters; ``colour``: bold is allowed."""
+
+    width: int
+    colour: bool
+
+    def turn(self, turn: Turn, texts: Texts, choice_line: Template) -> str:
+        """The messages, the progress above the question, and the numbered choices."""
+        parts = []
+        for message in turn.messages:
+            if message.kind == "question" and turn.progress:
+                number, at_most = turn.progress.number, turn.progress.at_most
+                parts.append(texts.progress.text(nummer=number, hooguit=at_most))
+            parts.append(self.message(message))
+        rows = []
+        for number, choice in enumerate(turn.choices, start=1):
+            label = choice.label
+            if choice.selected:
+                label = texts.button_selected.text(antwoord=label)
+            row = choice_line.text(nummer=number, tekst=label)
+            rows.append(self._wrapped(row, indent=" " * (4 if number < 10 else 3), hanging="    "))
+        return "\n\n".join([*parts, "\n".join(rows)]).strip() + "\n"
+
+    def message(self, message: Message) -> str:
+        parts = list(self._blocks(message))
+        if message.title:
+            title = self._wrapped(f"{_BOLD_MARK}{message.title}{_NORMAL_MARK}")
+            return "\n".join([title, *parts[:1]] + [f"\n{part}" for part in parts[1:]])
+        return "\n\n".join(parts)
+
+    def _blocks(self, message: Message) -> Iterator[str]:
+        for block in message.body:
+            if isinstance(block, Bullets):
+                items = (self._spans(item) for item in block.items)
+                yield "\n".join(self._wrapped(f"- {item}", hanging="  ") for item in items)
+            else:
+                yield self._wrapped(self._spans(block.spans))
+
+    def _spans(self, spans: tuple[Span, ...]) -> str:
+        return "".join(map(self._span, spans))
+
+    def _span(self, span: Span) -> str:
+        if isinstance(span, Bold):
+            return f"{_BOLD_MARK}{span.text}{_NORMAL_MARK}"
+        return f"{span.text} <{span.address}>" if isinstance(span, Link) else span.text
+
+    def _wrapped(self, text: str, indent: str = "", hanging: str = "") -> str:
+        lines = textwrap.fill(
+            text,
+            self.width,
+            initial_indent=indent,
+            subsequent_indent=indent + hanging,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        bold, normal = (_BOLD, _NORMAL) if self.colour else ("", "")
+        return lines.replace(_BOLD_MARK, bold).replace(_NORMAL_MARK, normal)

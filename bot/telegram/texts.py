@@ -1,0 +1,45 @@
+"""The texts that only Telegram needs, read from ``telegram.yaml``."""
+
+import re
+from dataclasses import dataclass
+
+from dialogues.fields import body, key, line, many, record
+from dialogues.markup import Body
+from dialogues.yaml_source import Source
+
+FILE = "telegram.yaml"
+
+
+def _command_name(source: Source) -> str | None:
+    word = source.word()
+    if word is not None and not re.fullmatch(r"[a-z0-9_]{1,32}", word):
+        source.problem("geen_id", woord=word)
+        return None
+    return word
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command in the menu of Telegram; what it does is a word that the core understands."""
+
+    name: str = key("naam", _command_name)
+    description: str = key("uitleg", line(256))
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramTexts:
+    """Limits are those of the Bot API, in characters."""
+
+    description: str = key("beschrijving", line(512))
+    short_description: str = key("korte_beschrijving", line(120))
+    commands: tuple[Command, ...] = key("opdrachten", many(record(Command)))
+    group_commands: tuple[Command, ...] = key("opdrachten_in_groep", many(record(Command)))
+    in_group: Body = key("in_een_groep", body)
+    button_private: str = key("knop_prive", line(40))
+    already_tapped: str = key("al_gekozen", line(200))
+    only_private: str = key("alleen_prive", line(200))
+    answered_here: Body = key("vraag_beantwoord", body)
+    failed: Body = key("ging_mis", body)
+    failed_alert: str = key("ging_mis_kort", line(200))
+    privacy: Body = key("privacy", body)
+    forgotten: Body = key("vergeten", body)

@@ -1,0 +1,57 @@
+"""The conversation in a terminal, or through a pipe."""
+
+import os
+import shutil
+from typing import TextIO
+
+from bot.cli_texts import CliTexts
+from bot.plain_text import Page
+from dialogues.conversation import handle
+from dialogues.events import Start
+from dialogues.flow import Flow
+from dialogues.state import NEW
+from dialogues.understanding import Understanding
+
+_READABLE_WIDTH = 76
+_NARROWEST = 24
+
+
+def page_for(output: TextIO) -> Page:
+    """The layout that suits an output: bold only on a terminal, and lines that can be read."""
+    columns = shutil.get_terminal_size((_READABLE_WIDTH, 24)).columns
+    colour = output.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    return Page(width=max(_NARROWEST, min(columns, _READABLE_WIDTH)), colour=colour)
+
+
+def chat(flow: Flow, texts: CliTexts, source: TextIO, output: TextIO) -> None:
+    """Talk until the person stops or the input ends."""
+    understanding = Understanding(flow)
+    page = page_for(output)
+    interactive = source.isatty()
+    if interactive:
+        import readline  # noqa: F401  gives input() history and editing with the arrow keys
+    conversation, turn = handle(flow, NEW, Start())
+    while True:
+        print(page.turn(turn, flow.content.texts, texts.choice), file=output, flush=True)
+        if turn.finished:
+            return
+        try:
+            line = _read_line(texts.prompt, source, output)
+        except (EOFError, KeyboardInterrupt):
+            print(f"\n\n{texts.goodbye}", file=output, flush=True)
+            return
+        conversation, turn = handle(flow, conversation, understanding.read(line, conversation))
+
+
+def _read_line(prompt: str, source: TextIO, output: TextIO) -> str:
+    if source.isatty():
+        line = input(prompt)
+        print(file=output)
+        return line
+    line = source.readline()
+    if not line:
+        raise EOFError
+    # Through a pipe nothing is echoed, so the transcript would miss what was typed.
+    typed = "".join(filter(str.isprintable, line))
+    print(f"{prompt}{typed}\n", file=output, flush=True)
+    return line

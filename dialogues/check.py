@@ -1,0 +1,85 @@
+"""The check of the content: every file, the language, and every way through the questions."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from dialogues.codec import LIMIT, Codec
+from dialogues.content import UNKNOWN
+from dialogues.flow import Flow
+from dialogues.language import check_language
+from dialogues.loader import load
+from dialogues.problems import ContentError, Problem, Problems
+from dialogues.result import judge
+from dialogues.state import Conversation
+from dialogues.views import view
+
+
+def check(folder: Path) -> tuple[Problem, ...]:
+    """All problems of the content in a folder, in order of place; empty when it is sound."""
+    problems = Problems()
+    check_language(folder, problems)
+    found: list[Problem] = []
+    try:
+        content = load(folder)
+    except ContentError as error:
+        found.extend(error.problems)
+    else:
+        _check_ways(Flow(content), problems)
+    return ContentError([*found, *problems]).problems
+
+
+def ways(flow: Flow) -> Iterator[Conversation]:
+    """Every conversation that answering can lead to, with and without stopping early.
+
+    Two ways that differ only in answers that no rule looks at are walked once.
+    """
+    content = flow.content
+    rules = [rule for o in content.outcomes.values() for rule in (o.all_of, o.any_of)]
+    rules += [question.only_if for question in content.questions.values()]
+    rules += [form.when for form in content.forms.values()]
+    matter = {name for rule in rules for name, _ in rule}
+    seen: set[object] = set()
+    for complete in (False, True):
+        waiting: list[Mapping[str, str]] = [{}]
+        while waiting:
+            answers = waiting.pop()
+            path = flow.path(answers, complete=complete)
+            mark = (complete, path.here, tuple((q, a) for q, a in answers.items() if q in matter))
+            if mark in seen:
+                continue
+            seen.add(mark)
+            yield Conversation(answers, complete=complete)
+            if question := content.questions.get(path.here):
+                waiting += [{**answers, question.id: option.id} for option in question.options]
+
+
+def _check_ways(flow: Flow, problems: Problems) -> None:
+    content = flow.content
+    codec = Codec(content)
+    reached: set[str] = set()
+    longest: tuple[int, str] = (0, "")
+    for conversation in ways(flow):
+        path = flow.path(conversation.answers, complete=conversation.complete)
+        reached.add(path.here)
+        if path.here in content.outcomes:
+            reached.update(form.id for form in judge(flow, path.facts).looks_like)
+            if path.here == flow.undecided and UNKNOWN not in path.facts.values():
+                answers = ", ".join(f"{name}={answer}" for name, answer in path.facts.items())
+                place = content.outcomes[path.here].id.place
+                problems.add(place, "geen_regel_past", antwoorden=answers)
+        for choice in view(flow, conversation).choices:
+            data = codec.encode(conversation, choice.event)
+            longest = max(longest, (len(data.encode()), data))
+    for question in content.questions.values():
+        if question.id not in reached:
+            problems.add(question.id.place, "onbereikbare_vraag")
+    for outcome in content.outcomes.values():
+        if outcome.id not in reached:
+            problems.add(outcome.id.place, "onbereikbare_uitkomst")
+    for form in content.forms.values():
+        if form.id not in reached:
+            problems.add(form.id.place, "ongebruikte_vorm")
+    size, data = longest
+    if size > LIMIT:
+        place = next(iter(content.questions.values())).code.place
+        problems.add(place, "knop_te_lang", lengte=size, gegevens=data, grens=LIMIT)

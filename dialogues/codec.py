@@ -1,0 +1,124 @@
+"""A choice as a short text and back: what a button carries so that any process can serve it.
+
+``1|event|argument|place|answers``: version; a letter for the event and what it is about; the place
+asked for; then a code and a letter for each answer, behind ``+`` when the check goes on after an
+early outcome. At most 64 bytes, the limit of Telegram; the check of the content watches it.
+Codes are part of the content and keep their meaning, so old buttons keep working.
+"""
+
+from dialogues.content import Content
+from dialogues.events import (
+    About,
+    Answer,
+    Ask,
+    Back,
+    Change,
+    Check,
+    Continue,
+    Event,
+    Forget,
+    Help,
+    Privacy,
+    Reading,
+    Restart,
+    ShowOutcome,
+    Start,
+    Stop,
+    Terms,
+)
+from dialogues.state import PAGES, Conversation
+
+LIMIT = 64  # bytes
+_VERSION = "1"
+_SIMPLE: dict[str, Event] = {
+    "s": Start(),
+    "c": Check(),
+    "b": Back(),
+    "h": Help(),
+    "t": Terms(),
+    "r": Reading(),
+    "p": Privacy(),
+    "i": About(),
+    "u": ShowOutcome(),
+    "d": Continue(),
+    "o": Restart(),
+    "e": Stop(),
+    "v": Forget(),
+    "V": Forget(confirmed=True),
+}
+_LETTERS = {event: letter for letter, event in _SIMPLE.items()}
+_PAGE_LETTERS = {page: page[0].upper() for page in PAGES}
+_PAGES = {letter: page for page, letter in _PAGE_LETTERS.items()}
+
+
+class UnreadableButton(ValueError):
+    """The data was not made by this codec, or by a version that is gone."""
+
+
+class Codec:
+    def __init__(self, content: Content) -> None:
+        self._codes: dict[str, str] = {
+            question.id: question.code for question in content.questions.values()
+        }
+        self._questions = {code: question for question, code in self._codes.items()}
+        self._options: dict[str, dict[str, str]] = {
+            question.id: {option.id[0]: option.id for option in question.options}
+            for question in content.questions.values()
+        }
+
+    def encode(self, conversation: Conversation, event: Event) -> str:
+        """The data for a button that means ``event`` in ``conversation``."""
+        letter, argument = self._encode_event(event)
+        place = _PAGE_LETTERS.get(conversation.at) or self._codes.get(conversation.at, "")
+        answers = ".".join(
+            f"{self._codes[question]}{option[0]}"
+            for question, option in conversation.answers.items()
+        )
+        mark = "+" if conversation.complete else ""
+        return "|".join((_VERSION, letter, argument, place, mark + answers))
+
+    def _encode_event(self, event: Event) -> tuple[str, str]:
+        match event:
+            case Answer(question=question, option=option):
+                return "a", f"{self._codes[question]}{option[0]}"
+            case Change(question=question):
+                return "w", self._codes[question] if question else ""
+            case Ask(term=term):
+                return "k", term
+            case _:
+                return _LETTERS[event], ""
+
+    def decode(self, data: str) -> tuple[Conversation, Event]:
+        """Read the data of a button. Raises UnreadableButton when it makes no sense.
+
+        A code that the content no longer knows is kept as it is: the conversation finds out that
+        the questions have changed, and says so.
+        """
+        version, *fields = data.split("|")
+        if version != _VERSION or len(fields) != 4:
+            raise UnreadableButton(data)
+        letter, argument, place, answers = fields
+        event = self._decode_event(letter, argument)
+        given = answers.removeprefix("+")
+        conversation = Conversation(
+            answers=dict(map(self._decode_answer, given.split("."))) if given else {},
+            at=_PAGES.get(place) or self._questions.get(place, ""),
+            complete=answers.startswith("+"),
+        )
+        return conversation, event
+
+    def _decode_event(self, letter: str, argument: str) -> Event:
+        if letter == "a":
+            return Answer(*self._decode_answer(argument))
+        if letter == "w":
+            return Change(self._questions.get(argument, argument))
+        if letter == "k":
+            return Ask(argument)
+        if letter in _SIMPLE and not argument:
+            return _SIMPLE[letter]
+        raise UnreadableButton(letter)
+
+    def _decode_answer(self, pair: str) -> tuple[str, str]:
+        code, letter = pair[:-1], pair[-1:]
+        question = self._questions.get(code, code)
+        return question, self._options.get(question, {}).get(letter, letter)

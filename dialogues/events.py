@@ -1,0 +1,121 @@
+"""What a person can do: the events of a conversation, the same for every channel."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Show the welcome and the menu; answers stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Begin the self-check, or go on with it where it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Give an answer; on a question that has one already, this changes it."""
+
+    question: str
+    option: str
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """One step back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Ask a question again; without a question, list the answers to choose from."""
+
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """Why is this asked, what does it mean, what can I do here?"""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """List the terms that can be explained."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Explain a term, or one of the forms that are not coproduction."""
+
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Where to read more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Privacy:
+    """What is kept: nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Who or what is talking."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowOutcome:
+    """Say what is certain now, also halfway."""
+
+
+@dataclass(frozen=True, slots=True)
+class Continue:
+    """Ask the remaining questions although the outcome is already certain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restart:
+    """Begin the check again without answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """End the conversation; the answers stay in the buttons."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Wipe the conversation; asks for confirmation first."""
+
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Something that means nothing here."""
+
+    what: Literal["text", "answer", "button", "attachment", "edit"] = "text"
+
+
+Event = (
+    Start
+    | Check
+    | Answer
+    | Back
+    | Change
+    | Help
+    | Terms
+    | Ask
+    | Reading
+    | Privacy
+    | About
+    | ShowOutcome
+    | Continue
+    | Restart
+    | Stop
+    | Forget
+    | Unknown
+)

@@ -1,0 +1,142 @@
+"""An outcome in words: what it is, why, what would change it, and where to read more."""
+
+from collections.abc import Iterable, Sequence
+
+from dialogues import markup
+from dialogues.content import Content, Reference
+from dialogues.markup import Body
+from dialogues.result import Result
+from dialogues.turn import Message
+
+_FORMS_IN_FULL = 4
+
+
+def outcome_messages(content: Content, result: Result) -> tuple[Message, ...]:
+    """The outcome first, then each section that has something to say."""
+    texts = content.texts
+    outcome = content.outcomes[result.outcome]
+    sections = [
+        ("", outcome.explanation),
+        (texts.because_title, _because(content, result)),
+        (texts.open_title, _open(content, result)),
+        (texts.looks_like_title, _looks_like(content, result)),
+        (texts.remarks_title, tuple(block for remark in result.remarks for block in remark.text)),
+        (texts.what_if_title, _what_if(content, result)),
+        (texts.reading_title, references(content, outcome.reading)),
+        ("", texts.disclaimer.body(versie=content.version)),
+    ]
+    return (
+        Message("outcome", markup.parse(outcome.sentence), _capital(outcome.name)),
+        *(Message("outcome", body, title) for title, body in sections if body),
+    )
+
+
+def references(content: Content, names: Iterable[str]) -> Body:
+    """A list of things to read, each with its language and what the reader finds there."""
+    return _list(_reference(content, content.references[name]) for name in names)
+
+
+def certain_so_far(content: Content, result: Result) -> Body:
+    """One paragraph halfway: what is certain, or what is still possible."""
+    texts = content.texts
+    if result.outcome == _undecided(content):
+        return texts.so_far_open.body(uitkomsten=_names(content, result.possible, texts.word_or))
+    return texts.so_far_certain.body(uitkomst=content.outcomes[result.outcome].name)
+
+
+def _because(content: Content, result: Result) -> Body:
+    reasons = (content.questions[r.question].option(r.answer).reason for r in result.because)
+    return _list(reasons)
+
+
+def _open(content: Content, result: Result) -> Body:
+    if not result.open:
+        return ()
+    texts = content.texts
+    rows = [
+        texts.open_line.text(
+            vraag=_capital(content.questions[item.question].name),
+            antwoord=content.questions[item.question].option(answer).label,
+            uitkomsten=_names(content, possible, texts.word_or),
+        )
+        for item in result.open
+        for answer, possible in item.by_answer
+    ]
+    still_possible = _names(content, result.possible, texts.word_or)
+    return (*texts.still_possible.body(uitkomsten=still_possible), *_list(rows))
+
+
+def _looks_like(content: Content, result: Result) -> Body:
+    if not result.looks_like:
+        return ()
+    texts = content.texts
+    shown, others = result.looks_like[:_FORMS_IN_FULL], result.looks_like[_FORMS_IN_FULL:]
+    rows = (texts.form_line.text(vorm=form.name, herken=form.recognise) for form in shown)
+    body = (*texts.looks_like, *_list(rows))
+    if not others:
+        return body
+    names = _joined([_small(form.name) for form in others], texts.word_or)
+    return (*body, *texts.other_forms.body(vormen=names))
+
+
+def _what_if(content: Content, result: Result) -> Body:
+    texts = content.texts
+    if not result.what_if:
+        return texts.what_if_none if result.looks_like else ()
+    groups: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for change in result.what_if:
+        question = content.questions[change.question]
+        label = question.option(change.answer).label
+        groups.setdefault((label, change.possible), []).append(question.name)
+    return _list(
+        texts.what_if_line.text(
+            antwoord=label,
+            vragen=_joined(questions, texts.word_or),
+            uitkomst=_outcome_of(content, possible),
+        )
+        for (label, possible), questions in groups.items()
+    )
+
+
+def _outcome_of(content: Content, possible: Sequence[str]) -> str:
+    if len(possible) == 1:
+        return content.outcomes[possible[0]].name
+    names = _names(content, possible, content.texts.word_or)
+    return content.texts.then_open.text(uitkomsten=names)
+
+
+def _reference(content: Content, reference: Reference) -> str:
+    texts = content.texts
+    details = [reference.makers, reference.year, texts.languages[reference.language]]
+    details.append(texts.prices[reference.free])
+    return texts.reference_line.text(
+        titel=f"[{reference.title}]({reference.address})",
+        gegevens=", ".join(filter(None, details)),
+        inhoud=reference.summary,
+    )
+
+
+def _undecided(content: Content) -> str:
+    return list(content.outcomes)[-1]
+
+
+def _names(content: Content, outcomes: Sequence[str], word: str) -> str:
+    return _joined([content.outcomes[name].name for name in outcomes], word)
+
+
+def _joined(words: Sequence[str], last: str) -> str:
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def _list(rows: Iterable[str]) -> Body:
+    return markup.parse("\n".join(f"- {row}" for row in rows))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:]

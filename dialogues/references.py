@@ -1,0 +1,147 @@
+"""Checks across the files: does everything that is named exist, and can every rule be used?"""
+
+from collections.abc import Iterable
+
+from dialogues.content import UNKNOWN, Conditions, Content, Question
+from dialogues.problems import Problems
+from dialogues.state import PAGES
+from dialogues.understanding import COMMANDS, bare
+from dialogues.yaml_source import Word
+
+
+def check_references(content: Content, problems: Problems) -> None:
+    """Report every problem that only shows when the files are read together."""
+    _References(content, problems).check()
+
+
+class _References:
+    def __init__(self, content: Content, problems: Problems) -> None:
+        self.content = content
+        self.problems = problems
+
+    def check(self) -> None:
+        self._questions()
+        self._outcomes()
+        self._forms_and_remarks()
+        self._sources()
+        self._words()
+
+    def _questions(self) -> None:
+        codes: set[str] = set()
+        earlier: dict[str, Question] = {}
+        for question in self.content.questions.values():
+            self._reserved(question.id)
+            if question.code in codes:
+                self.problems.add(question.code.place, "dubbele_code", woord=question.code)
+            codes.add(question.code)
+            self._options(question)
+            if question.only_if and not earlier:
+                self.problems.add(question.id.place, "eerste_vraag_voorwaarde")
+            self._conditions(question.only_if, "geen_eerdere_vraag", earlier)
+            earlier[question.id] = question
+        declared = self.content.questions.declared
+        if len(declared) < 2 or len(self.content.outcomes.declared) < 2:
+            place = min((word.place for word in declared), default=None)
+            if place is not None:
+                self.problems.add(place, "minder_dan_twee")
+
+    def _options(self, question: Question) -> None:
+        ids = [option.id for option in question.options]
+        if UNKNOWN not in ids:
+            self.problems.add(question.id.place, "geen_weet_niet")
+        letters: set[str] = set()
+        for name in ids:
+            if name[0] in letters:
+                self.problems.add(name.place, "dubbele_letter", woord=name[0])
+            letters.add(name[0])
+
+    def _outcomes(self) -> None:
+        outcomes = list(self.content.outcomes.values())
+        for number, outcome in enumerate(outcomes, start=1):
+            self._reserved(outcome.id)
+            place = outcome.id.place
+            last = number == len(outcomes)
+            if outcome.all_of and outcome.any_of:
+                self.problems.add(place, "twee_regels")
+            if last and (outcome.all_of or outcome.any_of):
+                self.problems.add(place, "laatste_met_regel")
+            if not last and not (outcome.all_of or outcome.any_of):
+                self.problems.add(place, "geen_regel")
+            if outcome.direct and not outcome.any_of:
+                self.problems.add(place, "direct_zonder_een_van")
+            for rule in (outcome.all_of, outcome.any_of):
+                self._conditions(rule, "onbekende_vraag", self.content.questions)
+            if outcome.term:
+                self._exists(outcome.term, "onbekend_begrip", self.content.terms.declared)
+
+    def _forms_and_remarks(self) -> None:
+        fatal = {
+            question
+            for outcome in self.content.outcomes.values()
+            if outcome.direct
+            for question, _ in outcome.any_of
+        }
+        for form in self.content.forms.values():
+            if form.id in self.content.terms:
+                self.problems.add(form.id.place, "dubbel_begrip", woord=form.id)
+            for name in form.fails:
+                self._exists(name, "faalt_niet", fatal)
+            self._conditions(form.when, "onbekende_vraag", self.content.questions)
+        for remark in self.content.remarks.values():
+            for name in remark.outcomes:
+                self._exists(name, "onbekende_uitkomst", self.content.outcomes.declared)
+            self._conditions(remark.when, "onbekende_vraag", self.content.questions)
+
+    def _sources(self) -> None:
+        content = self.content
+        named = [
+            *(name for question in content.questions.values() for name in question.sources),
+            *(name for outcome in content.outcomes.values() for name in outcome.reading),
+            *(name for form in content.forms.values() for name in form.sources),
+            *(name for remark in content.remarks.values() for name in remark.sources),
+            *(name for term in content.terms.values() for name in term.sources),
+        ]
+        for name in named:
+            self._exists(name, "onbekende_bron", content.references.declared)
+
+    def _words(self) -> None:
+        words = self.content.words
+        options = {
+            option.id for question in self.content.questions.values() for option in question.options
+        }
+        for name in words.answers:
+            self._exists(name, "onbekend_antwoordwoord", options)
+        for name in words.commands:
+            self._exists(name, "onbekende_opdracht", COMMANDS)
+        home: dict[str, Word] = {}
+        for name, phrases in (*words.answers.items(), *words.commands.items()):
+            for phrase in phrases:
+                if bare(phrase) != phrase:
+                    self.problems.add(
+                        name.place, "woord_niet_kaal", woord=phrase, kaal=bare(phrase)
+                    )
+                if home.setdefault(phrase, name) is not name:
+                    self.problems.add(name.place, "dubbel_woord", woord=phrase, ander=home[phrase])
+
+    def _conditions(
+        self, conditions: Conditions, key: str, questions: "dict[str, Question]"
+    ) -> None:
+        known = questions if key == "geen_eerdere_vraag" else self.content.questions.declared
+        for name, answers in conditions:
+            self._exists(name, key, known)
+            if name not in questions:
+                continue
+            options = [option.id for option in questions[name].options]
+            for answer in answers:
+                if answer not in options:
+                    self.problems.add_unknown(
+                        answer.place, "onbekend_antwoord", answer, options, vraag=name
+                    )
+
+    def _exists(self, name: Word, key: str, known: Iterable[str]) -> None:
+        if name not in set(known):
+            self.problems.add_unknown(name.place, key, name, known)
+
+    def _reserved(self, name: Word) -> None:
+        if name in PAGES:
+            self.problems.add(name.place, "naam_bezet", woord=name)

@@ -1,0 +1,187 @@
+"""What is shown at a place: the open question, a page such as the menu, or the outcome.
+
+A view follows from the conversation alone. So a typed ``2`` means the same whether the reply was
+given by this process or by another one, before or after a restart.
+"""
+
+from dataclasses import replace
+
+from dialogues.content import Question
+from dialogues.events import (
+    About,
+    Answer,
+    Ask,
+    Back,
+    Change,
+    Check,
+    Continue,
+    Forget,
+    Help,
+    Privacy,
+    Reading,
+    Restart,
+    Start,
+    Stop,
+    Terms,
+)
+from dialogues.flow import WELCOME, Flow
+from dialogues.outcome_view import outcome_messages
+from dialogues.result import judge
+from dialogues.state import FORGET, OVERVIEW, STOPPED, TERMS, Conversation, path_of, place_of
+from dialogues.turn import Choice, Message, Progress, Turn
+
+
+def view(flow: Flow, conversation: Conversation) -> Turn:
+    """The turn that shows where the conversation is."""
+    place = place_of(flow, conversation)
+    if place in flow.content.questions:
+        return _question(flow, conversation, flow.content.questions[place])
+    if place in flow.content.outcomes:
+        return _outcome(flow, conversation)
+    page = {
+        WELCOME: _welcome,
+        TERMS: _terms,
+        OVERVIEW: _overview,
+        STOPPED: _stopped,
+        FORGET: _forget,
+    }[place]
+    return page(flow, conversation)
+
+
+def reminder(flow: Flow, conversation: Conversation) -> Turn:
+    """The view again below an explanation: what was just read is not repeated in full."""
+    texts = flow.content.texts
+    shown = view(flow, conversation)
+    place = place_of(flow, conversation)
+    if place == WELCOME:
+        body = texts.welcome_again
+    elif place in flow.content.outcomes:
+        body = texts.outcome_again.body(uitkomst=flow.content.outcomes[place].name)
+    else:
+        return shown
+    return replace(shown, messages=(Message("notice", body),))
+
+
+def _question(flow: Flow, conversation: Conversation, question: Question) -> Turn:
+    texts = flow.content.texts
+    path = path_of(flow, conversation)
+    number = [*path.passed, path.here].index(question.id) + 1
+    given = conversation.answers.get(question.id)
+    choices = [
+        Choice(option.label, Answer(question.id, option.id), "answer", option.id == given)
+        for option in question.options
+    ]
+    choices += [
+        Choice(texts.button_help, Help(), "step"),
+        Choice(texts.button_back, Back(), "step"),
+    ]
+    if path.passed:
+        choices.append(Choice(texts.button_overview, Change(), "step"))
+    choices.append(Choice(texts.button_stop, Stop(), "step"))
+    return Turn(
+        messages=(Message("question", question.explanation, question.text),),
+        choices=tuple(choices),
+        progress=Progress(number, flow.longest(path)),
+    )
+
+
+def _outcome(flow: Flow, conversation: Conversation) -> Turn:
+    texts = flow.content.texts
+    path = path_of(flow, conversation)
+    result = judge(flow, path.facts, conversation.answers)
+    outcome = flow.content.outcomes[path.here]
+    choices = [
+        Choice(
+            texts.button_open_question.text(vraag=flow.content.questions[item.question].name),
+            Change(item.question),
+            "step",
+        )
+        for item in result.open
+    ]
+    if stopped_early(flow, conversation):
+        choices.append(Choice(texts.button_continue, Continue(), "step"))
+    if outcome.term:
+        label = texts.button_about_term.text(begrip=outcome.name)
+        choices.append(Choice(label, Ask(outcome.term), "step"))
+    choices += [
+        Choice(texts.button_overview, Change(), "step"),
+        Choice(texts.button_reading, Reading(), "step"),
+        Choice(texts.button_restart, Restart()),
+        Choice(texts.button_menu, Start()),
+        Choice(texts.button_stop, Stop()),
+    ]
+    return Turn(outcome_messages(flow.content, result), tuple(choices))
+
+
+def stopped_early(flow: Flow, conversation: Conversation) -> bool:
+    """Whether the outcome came before the last question, so that there is more to ask."""
+    early = path_of(flow, conversation)
+    full = flow.path(conversation.answers, complete=True)
+    return early.here in flow.content.outcomes and early.passed != full.passed
+
+
+def _welcome(flow: Flow, conversation: Conversation) -> Turn:
+    texts = flow.content.texts
+    first_term = next(iter(flow.content.terms.values()))
+    under_way = bool(conversation.answers)
+    choices = [
+        Choice(first_term.question, Ask(first_term.id)),
+        Choice(texts.button_go_on if under_way else texts.button_check, Check()),
+        Choice(texts.button_terms, Terms()),
+        Choice(texts.button_reading, Reading()),
+        Choice(texts.button_privacy, Privacy()),
+        Choice(texts.button_about, About()),
+    ]
+    if under_way:
+        choices.append(Choice(texts.button_restart, Restart()))
+    return Turn((Message("explanation", texts.welcome, texts.welcome_title),), tuple(choices))
+
+
+def _terms(flow: Flow, conversation: Conversation) -> Turn:
+    texts = flow.content.texts
+    choices = [Choice(term.name, Ask(term.id)) for term in flow.content.terms.values()]
+    choices.append(_way_back(flow, conversation))
+    return Turn((Message("explanation", texts.terms, texts.terms_title),), tuple(choices))
+
+
+def _overview(flow: Flow, conversation: Conversation) -> Turn:
+    content, texts = flow.content, flow.content.texts
+    facts = path_of(flow, conversation).facts
+    choices = tuple(
+        Choice(
+            texts.button_change.text(
+                vraag=content.questions[name].name,
+                antwoord=content.questions[name].option(answer).label,
+            ),
+            Change(name),
+            "step",
+        )
+        for name, answer in facts.items()
+    )
+    text = texts.overview if facts else texts.overview_empty
+    message = Message("overview", text, texts.overview_title)
+    return Turn((message,), (*choices, _way_back(flow, conversation)))
+
+
+def _stopped(flow: Flow, conversation: Conversation) -> Turn:
+    texts = flow.content.texts
+    choices = [Choice(texts.button_menu, Start())]
+    if conversation.answers:
+        choices.insert(0, Choice(texts.button_go_on, Check()))
+    return Turn((Message("notice", texts.stopped),), tuple(choices), finished=True)
+
+
+def _forget(flow: Flow, conversation: Conversation) -> Turn:
+    texts = flow.content.texts
+    choices = (
+        Choice(texts.button_forget, Forget(confirmed=True)),
+        Choice(texts.button_keep, Back()),
+    )
+    return Turn((Message("notice", texts.forget, texts.forget_title),), choices)
+
+
+def _way_back(flow: Flow, conversation: Conversation) -> Choice:
+    texts = flow.content.texts
+    if conversation.answers:
+        return Choice(texts.button_go_on, Check())
+    return Choice(texts.button_menu, Start())
