@@ -3,17 +3,19 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TextIO
 
 from bot import cli_texts
 from bot.cli_texts import CliTexts
 from bot.settings import WrongSetting, content_folder, telegram_settings
+from bot.telegram import texts as telegram
+from bot.telegram.texts import TelegramTexts
 from dialogues.content import Content
 from dialogues.flow import Flow
 from dialogues.loader import load, read_record
-from dialogues.problems import ContentError, Problem, Problems
+from dialogues.problems import ContentError, Problems
 
 PROGRAM = "coproductiewijzer"
 _FAILED, _MISUSED = 1, 2
@@ -40,26 +42,35 @@ def _run(arguments: list[str]) -> int:
     problems = Problems()
     texts = read_record(CliTexts, folder / cli_texts.FILE, problems)
     if texts is None or problems:
-        return _report(problems)
+        _list_problems(folder, sys.stderr)
+        return _FAILED
     options = _parser(texts).parse_args(arguments)
     command: Command = options.run
     return command(options, texts, folder)
 
 
-def _report(problems: Iterable[Problem]) -> int:
+def _list_problems(folder: Path, output: TextIO) -> int:
+    """Print every problem of the content, not only the first that was met."""
+    from bot.commands import problems_of
+
+    problems = problems_of(folder)
     for problem in problems:
-        print(problem, file=sys.stderr)
-    return _FAILED
+        print(problem, file=output)
+    return len(problems)
 
 
 def _content(folder: Path, texts: CliTexts) -> Content:
     """The content, or the end of the program with every problem listed."""
     try:
         return load(folder)
-    except ContentError as error:
-        _report(error.problems)
-        print(texts.content_broken, file=sys.stderr)
-        raise SystemExit(_FAILED) from None
+    except ContentError:
+        raise _broken(folder, texts) from None
+
+
+def _broken(folder: Path, texts: CliTexts) -> SystemExit:
+    _list_problems(folder, sys.stderr)
+    print(texts.content_broken, file=sys.stderr)
+    return SystemExit(_FAILED)
 
 
 # The modules behind a command are imported by that command alone: the Telegram library takes
@@ -95,12 +106,9 @@ def _ask(options: argparse.Namespace, texts: CliTexts, folder: Path) -> int:
 
 
 def _check(options: argparse.Namespace, texts: CliTexts, folder: Path) -> int:
-    from bot.commands import problems_of
-
-    problems = problems_of(options.folder or folder)
-    if problems:
-        _report(problems)
-        print(texts.check_failed.text(aantal=len(problems)), file=sys.stderr)
+    found = _list_problems(options.folder or folder, sys.stdout)
+    if found:
+        print(texts.check_failed.text(aantal=found), file=sys.stderr)
         return _FAILED
     print(texts.check_passed)
     return 0
@@ -124,16 +132,18 @@ def _telegram(options: argparse.Namespace, texts: CliTexts, folder: Path) -> int
     if not settings.token:
         print(texts.no_token.text(), file=sys.stderr)
         return _MISUSED
+    problems = Problems()
+    telegram_texts = read_record(TelegramTexts, folder / telegram.FILE, problems)
+    if telegram_texts is None or problems:
+        raise _broken(folder, texts)
     from bot.telegram.run import BadToken, run
 
     try:
-        run(content, folder, settings)
+        run(Flow(content), telegram_texts, settings)
     except BadToken as error:
         said = texts.refused_token if error.refused else texts.bad_token
         print(said.text(), file=sys.stderr)
         return _FAILED
-    except ContentError as error:
-        return _report(error.problems)
     return 0
 
 
@@ -193,9 +203,9 @@ def _parser(texts: CliTexts) -> argparse.ArgumentParser:
     check = add("check", texts.help_check, _check)
     check.add_argument("folder", nargs="?", type=Path, metavar="map", help=texts.help_folder)
     add("diagram", texts.help_diagram, _diagram)
-    telegram = add("telegram", texts.help_telegram, _telegram)
-    telegram.add_argument("--token", help=texts.help_token)
-    telegram.add_argument("--base-url", help=texts.help_base_url)
-    telegram.add_argument("--base-file-url", help=texts.help_base_file_url)
-    telegram.add_argument("--log-level", help=texts.help_log_level)
+    bot = add("telegram", texts.help_telegram, _telegram)
+    bot.add_argument("--token", help=texts.help_token)
+    bot.add_argument("--base-url", help=texts.help_base_url)
+    bot.add_argument("--base-file-url", help=texts.help_base_file_url)
+    bot.add_argument("--log-level", help=texts.help_log_level)
     return parser

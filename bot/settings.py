@@ -41,7 +41,8 @@ def telegram_settings(
     """Options win over the environment. Raises WrongSetting."""
 
     def setting(option: str, variable: str, default: str) -> str:
-        return (options.get(option) or environment.get(variable) or default).strip()
+        given = (options.get(option), environment.get(variable))
+        return next((value.strip() for value in given if value and value.strip()), default)
 
     level = setting("log_level", "COPRO_LOG_LEVEL", "INFO").upper()
     if level not in _LEVELS:

@@ -127,9 +127,9 @@ def _change(flow: Flow, conversation: Conversation, question: str) -> Reply:
     if not question:
         return replace(conversation, at=OVERVIEW), ()
     path = path_of(flow, conversation)
-    if question not in (*path.passed, path.here):
+    asked = flow.content.questions.get(question)
+    if asked is None or question not in (*path.passed, path.here):
         return conversation, (_notice(flow.content.texts.unknown_button),)
-    asked = flow.content.questions[question]
     given = conversation.answers.get(question, "")
     if not flow.fits(question, given):
         return replace(conversation, at=question), ()

@@ -157,12 +157,9 @@ class Flow:
         return self._outcomes(self._key(facts))
 
     def longest(self, path: Path) -> int:
-        """How many questions a conversation on this path can have at most."""
-        asked = len(path.passed)
-        if path.here in self.content.outcomes:
-            return asked
+        """How many questions a conversation can have at most that is at a question on this path."""
         position = list(self.content.questions).index(path.here)
-        return asked + sum(
+        return len(path.passed) + sum(
             # An answer that is still to come may open a question; one that was given cannot.
             all(
                 name not in path.facts or path.facts[name] in allowed for name, allowed in q.only_if

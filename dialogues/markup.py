@@ -103,14 +103,14 @@ def _plain(text: str) -> Plain:
 def plain(body: Body) -> str:
     """The words of a text without any mark-up: for scripts, and for measuring language."""
     return "\n\n".join(
-        _words(block.spans)
+        words(block.spans)
         if isinstance(block, Paragraph)
-        else "\n".join(f"- {_words(item)}" for item in block.items)
+        else "\n".join(f"- {words(item)}" for item in block.items)
         for block in body
     )
 
 
-def _words(spans: tuple[Span, ...]) -> str:
+def words(spans: tuple[Span, ...]) -> str:
     return "".join(
         f"{span.text} ({span.address})" if isinstance(span, Link) else span.text for span in spans
     )

@@ -85,6 +85,7 @@ class Texts:
     # the buttons
     button_check: str = key("knop_zelfcheck", _BUTTON)
     button_go_on: str = key("knop_verder", _BUTTON)
+    button_to_outcome: str = key("knop_uitkomst", _BUTTON)
     button_continue: str = key("knop_ook_de_rest", _BUTTON)
     button_help: str = key("knop_uitleg", _BUTTON)
     button_back: str = key("knop_terug", _BUTTON)

@@ -65,7 +65,9 @@ def reminder(flow: Flow, conversation: Conversation) -> Turn:
 def _question(flow: Flow, conversation: Conversation, question: Question) -> Turn:
     texts = flow.content.texts
     path = path_of(flow, conversation)
-    number = [*path.passed, path.here].index(question.id) + 1
+    earlier = path.passed[: [*path.passed, path.here].index(question.id)]
+    # An answer that may change leaves open what comes after it: the count forgets the rest.
+    reached = flow.path({name: path.facts[name] for name in earlier}, complete=conversation.complete)
     given = conversation.answers.get(question.id)
     choices = [
         Choice(option.label, Answer(question.id, option.id), "answer", option.id == given)
@@ -81,7 +83,7 @@ def _question(flow: Flow, conversation: Conversation, question: Question) -> Tur
     return Turn(
         messages=(Message("question", question.explanation, question.text),),
         choices=tuple(choices),
-        progress=Progress(number, flow.longest(path)),
+        progress=Progress(len(earlier) + 1, flow.longest(reached)),
     )
 
 
@@ -117,16 +119,17 @@ def stopped_early(flow: Flow, conversation: Conversation) -> bool:
     """Whether the outcome came before the last question, so that there is more to ask."""
     early = path_of(flow, conversation)
     full = flow.path(conversation.answers, complete=True)
-    return early.here in flow.content.outcomes and early.passed != full.passed
+    return early.here in flow.content.outcomes and early != full
 
 
 def _welcome(flow: Flow, conversation: Conversation) -> Turn:
     texts = flow.content.texts
     first_term = next(iter(flow.content.terms.values()))
     under_way = bool(conversation.answers)
+    check = _way_back(flow, conversation) if under_way else Choice(texts.button_check, Check())
     choices = [
         Choice(first_term.question, Ask(first_term.id)),
-        Choice(texts.button_go_on if under_way else texts.button_check, Check()),
+        check,
         Choice(texts.button_terms, Terms()),
         Choice(texts.button_reading, Reading()),
         Choice(texts.button_privacy, Privacy()),
@@ -167,7 +170,7 @@ def _stopped(flow: Flow, conversation: Conversation) -> Turn:
     texts = flow.content.texts
     choices = [Choice(texts.button_menu, Start())]
     if conversation.answers:
-        choices.insert(0, Choice(texts.button_go_on, Check()))
+        choices.insert(0, _way_back(flow, conversation))
     return Turn((Message("notice", texts.stopped),), tuple(choices), finished=True)
 
 
@@ -182,6 +185,8 @@ def _forget(flow: Flow, conversation: Conversation) -> Turn:
 
 def _way_back(flow: Flow, conversation: Conversation) -> Choice:
     texts = flow.content.texts
+    if path_of(flow, conversation).here in flow.content.outcomes:
+        return Choice(texts.button_to_outcome, Check())
     if conversation.answers:
         return Choice(texts.button_go_on, Check())
     return Choice(texts.button_menu, Start())

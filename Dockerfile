@@ -1,0 +1,27 @@
+# The wheel is built in one stage and installed in another, so that the image has no build tools.
+FROM python:3.11-slim AS build
+WORKDIR /source
+COPY requirements/build.lock requirements/runtime.lock requirements/
+RUN python -m venv /opt/build \
+    && /opt/build/bin/pip install --no-cache-dir --require-hashes --no-deps -r requirements/build.lock \
+    && python -m venv --without-pip /app \
+    && /opt/build/bin/pip --python /app/bin/python install --no-cache-dir --require-hashes --no-deps \
+        -r requirements/runtime.lock
+COPY pyproject.toml README.md LICENSE ./
+COPY dialogues dialogues
+COPY bot bot
+COPY content content
+RUN /opt/build/bin/pip wheel --no-cache-dir --no-build-isolation --no-deps --wheel-dir /wheels . \
+    && /opt/build/bin/pip --python /app/bin/python install --no-cache-dir --no-deps /wheels/*.whl
+
+FROM python:3.11-slim
+# A number, so that a platform that forbids root can see that it is none.
+RUN useradd --system --uid 10001 --no-create-home copro
+COPY --from=build /app /app
+ENV PATH=/app/bin:$PATH PYTHONUNBUFFERED=1
+USER 10001
+WORKDIR /tmp
+# Content and code are all there is to be unhealthy; it needs no network and no token.
+HEALTHCHECK --interval=1m --timeout=20s CMD ["coproductiewijzer", "check"]
+ENTRYPOINT ["coproductiewijzer"]
+CMD ["chat"]

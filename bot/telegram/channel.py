@@ -1,0 +1,207 @@
+"""Translates: what a person does in Telegram becomes an event, and the turn becomes messages.
+
+Steps edit the message with the tapped button; an outcome is a new message, because it must stay
+in the chat, make a notification and be read aloud by a screen reader.
+"""
+
+import logging
+from dataclasses import dataclass, replace
+
+from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+from telegram import Chat as TelegramChat
+from telegram.error import TelegramError
+from telegram.helpers import create_deep_linked_url
+
+from bot.store import Remembered, Store
+from bot.telegram.delivery import Delivery, Gone, NotEditable, Unchanged
+from bot.telegram.render import Renderer
+from bot.telegram.texts import TelegramTexts
+from dialogues import turn as turns
+from dialogues.codec import Codec, UnreadableButton
+from dialogues.conversation import handle
+from dialogues.events import Event, Forget, Privacy, Unknown
+from dialogues.flow import Flow
+from dialogues.state import Conversation, place_of
+from dialogues.turn import Turn
+from dialogues.understanding import Understanding
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    """What to say in a chat; ``conversation`` goes into the buttons."""
+
+    chat: int
+    conversation: Conversation
+    turn: Turn
+
+
+class TelegramChannel:
+    def __init__(
+        self, flow: Flow, texts: TelegramTexts, store: Store, delivery: Delivery, name: str
+    ) -> None:
+        """``name``: the user name of the bot, for the link from a group to the private chat."""
+        self._flow = flow
+        self._texts = texts
+        self._store = store
+        self._delivery = delivery
+        self._name = name
+        self._codec = Codec(flow.content)
+        self._understanding = Understanding(flow)
+        self._renderer = Renderer(flow.content.texts, self._codec)
+
+    async def on_text(self, message: Message) -> None:
+        """Typed text, or a command."""
+        conversation = self._store.get(message.chat_id).conversation
+        event = self._understanding.read(message.text or "", conversation)
+        await self._reply_new(message.chat_id, conversation, event)
+
+    async def on_attachment(self, message: Message) -> None:
+        """Anything else that was sent. An album comes as several messages and gets one reply."""
+        remembered = self._store.get(message.chat_id)
+        album = message.media_group_id or ""
+        if album and album == remembered.album:
+            return
+        await self._reply_new(
+            message.chat_id, remembered.conversation, Unknown("attachment"), album=album
+        )
+
+    async def on_edit(self, message: Message) -> None:
+        """A message was changed afterwards."""
+        conversation = self._store.get(message.chat_id).conversation
+        await self._reply_new(message.chat_id, conversation, Unknown("edit"))
+
+    async def on_tap(self, query: CallbackQuery) -> None:
+        """A button. Always answered, also when handling it fails."""
+        notice = self._texts.failed_alert
+        try:
+            notice = await self._tapped(query)
+        finally:
+            await self._delivery.answer(query.id, notice)
+
+    async def on_group_command(self, chat: int) -> None:
+        """In a group nobody should see another's answers, so there is only the way to the chat."""
+        url = create_deep_linked_url(self._name, "groep")
+        keyboard = InlineKeyboardMarkup([[InlineKeyboardButton(self._texts.button_private, url)]])
+        turn = Turn((turns.Message("notice", self._texts.in_group),), ())
+        for text in self._renderer.texts(turn):
+            await self._delivery.send(chat, text, keyboard, repeatable=True)
+
+    def on_blocked(self, chat: int) -> None:
+        """The person has blocked the bot."""
+        self._store.delete(chat)
+
+    async def on_failure(self, update: Update) -> None:
+        """Something broke while handling an update: say so once, if the chat can be reached."""
+        chat = update.effective_chat
+        if chat is None or chat.type != TelegramChat.PRIVATE or update.callback_query:
+            return
+        turn = Turn((turns.Message("notice", self._texts.failed),), ())
+        try:
+            for text in self._renderer.texts(turn):
+                await self._delivery.send(chat.id, text, None, repeatable=False)
+        except (Gone, TelegramError):
+            _log.warning("the apology could not be delivered either")
+
+    async def _tapped(self, query: CallbackQuery) -> str:
+        """Handle a tap and give the notice to answer it with, which may be empty."""
+        message = query.message
+        if message is None or message.chat.type != TelegramChat.PRIVATE:
+            return self._texts.only_private
+        chat = message.chat.id
+        remembered = self._store.get(chat)
+        tap = f"{message.message_id}|{query.data}"
+        if tap == remembered.tap:
+            return self._texts.already_tapped
+        before, event = self._decoded(query, remembered)
+        after, turn = self._handled(before, event)
+        # The tap is only remembered when its reply has arrived: after a fault, the same button
+        # must work again.
+        self._store.put(chat, replace(remembered, conversation=after, tap=""))
+        reply = _Reply(chat, after, turn)
+        try:
+            if self._shows_outcome(before) or not message.is_accessible:
+                await self._send(reply)
+            elif self._shows_outcome(after):
+                await self._send(reply)
+                await self._close(message.message_id, reply)
+            else:
+                await self._edit(message.message_id, reply)
+        except Gone:
+            self._store.delete(chat)
+            return ""
+        self._remember(chat, event, Remembered(after, tap, remembered.album))
+        return ""
+
+    def _decoded(self, query: CallbackQuery, remembered: Remembered) -> tuple[Conversation, Event]:
+        try:
+            return self._codec.decode(query.data or "")
+        except UnreadableButton:
+            return remembered.conversation, Unknown("button")
+
+    async def _reply_new(
+        self, chat: int, conversation: Conversation, event: Event, album: str = ""
+    ) -> None:
+        after, turn = self._handled(conversation, event)
+        self._remember(chat, event, Remembered(after, album=album))
+        explained = [m for m in turn.messages if m.kind in ("explanation", "help")]
+        rest = [m for m in turn.messages if m not in explained]
+        try:
+            if explained and rest:
+                # The next tap replaces the message with the question; what was asked for stays.
+                await self._send(_Reply(chat, after, Turn(tuple(explained), ())))
+                turn = replace(turn, messages=tuple(rest))
+            await self._send(_Reply(chat, after, turn))
+        except Gone:
+            self._store.delete(chat)
+
+    def _handled(self, conversation: Conversation, event: Event) -> tuple[Conversation, Turn]:
+        after, turn = handle(self._flow, conversation, event)
+        extra = {Privacy(): self._texts.privacy, Forget(confirmed=True): self._texts.forgotten}
+        if event in extra:
+            first, *others = turn.messages
+            added = turns.Message("notice", extra[event])
+            turn = replace(turn, messages=(first, added, *others))
+        return after, turn
+
+    def _remember(self, chat: int, event: Event, remembered: Remembered) -> None:
+        if event == Forget(confirmed=True):
+            self._store.delete(chat)
+        else:
+            self._store.put(chat, remembered)
+
+    def _shows_outcome(self, conversation: Conversation) -> bool:
+        return place_of(self._flow, conversation) in self._flow.content.outcomes
+
+    async def _send(self, reply: _Reply) -> None:
+        keyboard = self._renderer.keyboard(reply.conversation, reply.turn)
+        # An outcome that came twice would make people doubt which one holds.
+        repeatable = not self._shows_outcome(reply.conversation)
+        *others, last = self._renderer.texts(reply.turn)
+        for text in others:
+            await self._delivery.send(reply.chat, text, None, repeatable=repeatable)
+        await self._delivery.send(reply.chat, last, keyboard, repeatable=repeatable)
+
+    async def _edit(self, message: int, reply: _Reply) -> None:
+        texts = self._renderer.texts(reply.turn)
+        if len(texts) > 1:
+            await self._send(reply)
+            return
+        keyboard = self._renderer.keyboard(reply.conversation, reply.turn)
+        try:
+            await self._delivery.edit(reply.chat, message, texts[0], keyboard)
+        except Unchanged:
+            return
+        except NotEditable:
+            await self._send(reply)
+
+    async def _close(self, message: int, reply: _Reply) -> None:
+        """Turn the last question into what was answered, without buttons: the outcome has them."""
+        said = [m for m in reply.turn.messages if m.kind == "reaction"]
+        said.append(turns.Message("notice", self._texts.answered_here))
+        [text] = self._renderer.texts(Turn(tuple(said), ()))
+        try:
+            await self._delivery.edit(reply.chat, message, text, None)
+        except (Unchanged, NotEditable):
+            return

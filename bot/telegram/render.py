@@ -1,0 +1,145 @@
+"""A turn as Telegram messages: HTML of at most 4,096 characters each, and an inline keyboard."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.constants import MessageLimit
+
+from dialogues import markup
+from dialogues.codec import Codec
+from dialogues.markup import Bold, Bullets, Link, Span
+from dialogues.state import Conversation
+from dialogues.texts import Texts
+from dialogues.turn import Choice, Message, Progress, Turn
+
+_ANSWERS_SIDE_BY_SIDE = 12  # characters that fit in a third of a phone's width
+_HALF_A_ROW = 16
+_PARAGRAPH, _LINE = "\n\n", "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Telegram's HTML, and the same as plain text for when the HTML is refused."""
+
+    html: str
+    plain: str
+
+    @property
+    def length(self) -> int:
+        """In UTF-16 units, as Telegram counts; with the tags, which it does not count."""
+        return max(len(text.encode("utf-16-le")) for text in (self.html, self.plain)) // 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Something that is never split, and what stands before it when it follows another piece."""
+
+    before: str
+    text: Text
+
+
+class Renderer:
+    def __init__(self, texts: Texts, codec: Codec) -> None:
+        self._texts = texts
+        self._codec = codec
+
+    def texts(self, turn: Turn) -> list[Text]:
+        """The messages of the turn, packed into as few Telegram messages as possible."""
+        full: list[list[_Piece]] = []
+        room = 0
+        for piece in self._pieces(turn):
+            needed = len(piece.before) + piece.text.length
+            if not full or needed > room:
+                full.append([])
+                room = MessageLimit.MAX_TEXT_LENGTH
+            full[-1].append(piece)
+            room -= needed
+        return [_joined(pieces) for pieces in full]
+
+    def keyboard(self, conversation: Conversation, turn: Turn) -> InlineKeyboardMarkup | None:
+        """The choices as buttons that carry the whole conversation."""
+        if not turn.choices:
+            return None
+        buttons = [
+            InlineKeyboardButton(
+                self._label(choice), callback_data=self._codec.encode(conversation, choice.event)
+            )
+            for choice in turn.choices
+        ]
+        answers = sum(choice.role == "answer" for choice in turn.choices)
+        return InlineKeyboardMarkup(
+            [*_answer_rows(buttons[:answers]), *_other_rows(buttons[answers:])]
+        )
+
+    def _label(self, choice: Choice) -> str:
+        label = choice.label[:1].upper() + choice.label[1:]
+        return self._texts.button_selected.text(antwoord=label) if choice.selected else label
+
+    def _pieces(self, turn: Turn) -> Iterator[_Piece]:
+        for message in turn.messages:
+            if message.kind == "question" and turn.progress:
+                yield _Piece(_PARAGRAPH, _plain(self._progress(turn.progress)))
+            yield from _message(message)
+
+    def _progress(self, progress: Progress) -> str:
+        return self._texts.progress.text(nummer=progress.number, hooguit=progress.at_most)
+
+
+def _message(message: Message) -> Iterator[_Piece]:
+    before = _PARAGRAPH
+    if message.title:
+        yield _Piece(before, Text(f"<b>{escape(message.title)}</b>", message.title))
+        before = _LINE
+    for block in message.body:
+        if isinstance(block, Bullets):
+            for item in block.items:
+                yield _Piece(before, Text(f"• {_html(item)}", f"• {markup.words(item)}"))
+                before = _LINE
+        else:
+            yield _Piece(before, Text(_html(block.spans), markup.words(block.spans)))
+        before = _PARAGRAPH
+
+
+def _html(spans: tuple[Span, ...]) -> str:
+    return "".join(map(_span, spans))
+
+
+def _span(span: Span) -> str:
+    match span:
+        case Bold(text=text):
+            return f"<b>{escape(text)}</b>"
+        case Link(text=text, address=address):
+            return f'<a href="{escape(address)}">{escape(text)}</a>'
+        case markup.Plain(text=text):
+            return escape(text)
+
+
+def _plain(text: str) -> Text:
+    return Text(escape(text), text)
+
+
+def _joined(pieces: list[_Piece]) -> Text:
+    first, *others = pieces
+    html = first.text.html + "".join(piece.before + piece.text.html for piece in others)
+    plain = first.text.plain + "".join(piece.before + piece.text.plain for piece in others)
+    return Text(html, plain)
+
+
+def _answer_rows(buttons: list[InlineKeyboardButton]) -> list[list[InlineKeyboardButton]]:
+    if all(len(button.text) <= _ANSWERS_SIDE_BY_SIDE for button in buttons):
+        return [buttons] if buttons else []
+    return [[button] for button in buttons]
+
+
+def _other_rows(buttons: list[InlineKeyboardButton]) -> list[list[InlineKeyboardButton]]:
+    """Two in a row where both are short, so that words are not cut off on a phone."""
+    rows: list[list[InlineKeyboardButton]] = []
+    for button in buttons:
+        short = len(button.text) <= _HALF_A_ROW
+        if rows and short and len(rows[-1]) == 1 and len(rows[-1][0].text) <= _HALF_A_ROW:
+            rows[-1].append(button)
+        else:
+            rows.append([button])
+    return rows

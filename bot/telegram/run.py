@@ -1,0 +1,101 @@
+"""Runs the bot in Telegram until it is told to stop."""
+
+import asyncio
+import logging
+import re
+import signal
+from collections.abc import Awaitable, Callable
+
+from telegram.error import InvalidToken, RetryAfter, TelegramError
+from telegram.request import HTTPXRequest
+
+from bot.log import configure_logging
+from bot.settings import TelegramSettings
+from bot.store import MemoryStore
+from bot.telegram.application import add_channel, build_application
+from bot.telegram.delivery import seconds
+from bot.telegram.polling import Poller
+from bot.telegram.profile import set_profile
+from bot.telegram.texts import TelegramTexts
+from dialogues.flow import Flow
+
+_log = logging.getLogger(__name__)
+_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+_CONNECTIONS = 64
+_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
+
+
+class BadToken(Exception):
+    """The token has the wrong form, or (``refused``) Telegram does not know it."""
+
+    def __init__(self, *, refused: bool) -> None:
+        self.refused = refused
+        super().__init__("refused" if refused else "malformed")
+
+
+def run(flow: Flow, texts: TelegramTexts, settings: TelegramSettings) -> None:
+    """Poll Telegram until SIGTERM or SIGINT. Raises BadToken."""
+    if not _TOKEN.fullmatch(settings.token):
+        raise BadToken(refused=False)
+    configure_logging(settings.log_level, (settings.token,))
+    try:
+        asyncio.run(_serve(flow, texts, settings))
+    except InvalidToken:
+        # `from None`: the library's message has the token in it.
+        raise BadToken(refused=True) from None
+
+
+async def _serve(flow: Flow, texts: TelegramTexts, settings: TelegramSettings) -> None:
+    updates_request = _request(connections=2)
+    application = build_application(settings, _request(_CONNECTIONS), updates_request)
+    stopping = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    try:
+        for step in (application.initialize, application.bot.delete_webhook):
+            if not await _insist(step, stopping):
+                return
+        await set_profile(application.bot, texts)
+        add_channel(application, flow, texts, MemoryStore())
+        poller = Poller(application, updates_request)
+        _log.info("polling as @%s", application.bot.username)
+        polling = asyncio.create_task(poller.run())
+        told = asyncio.create_task(stopping.wait())
+        await asyncio.wait({polling, told}, return_when=asyncio.FIRST_COMPLETED)
+        told.cancel()
+        poller.stop()
+        await polling
+        _log.info("stopped")
+    finally:
+        await application.shutdown()
+
+
+def _request(connections: int) -> HTTPXRequest:
+    return HTTPXRequest(
+        connection_pool_size=connections,
+        connect_timeout=10.0,
+        read_timeout=20.0,
+        write_timeout=20.0,
+        pool_timeout=10.0,
+    )
+
+
+async def _insist(call: Callable[[], Awaitable[object]], stopping: asyncio.Event) -> bool:
+    """Call until Telegram can be reached; False when told to stop before that."""
+    pause = _FIRST_PAUSE
+    while not stopping.is_set():
+        try:
+            await call()
+        except InvalidToken:
+            raise
+        except TelegramError as error:
+            wait = seconds(error.retry_after) if isinstance(error, RetryAfter) else pause
+            trouble = type(error).__name__
+            _log.warning("Telegram cannot be reached (%s); trying again in %.0f s", trouble, wait)
+            try:
+                await asyncio.wait_for(stopping.wait(), wait)
+            except TimeoutError:
+                pause = min(2 * pause, _LONGEST_PAUSE)
+        else:
+            return True
+    return False
