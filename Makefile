@@ -28,7 +28,7 @@ bench: .venv/.test
 
 # Regenerates the documents that are made from the content; a test keeps them fresh.
 docs: .venv/.test
-	$(BIN)/python -m tests.generated_docs
+	$(BIN)/python -m tests.docs
 
 # Run after a change of the dependencies in pyproject.toml.
 lock: .venv/.test

@@ -3,18 +3,24 @@
 from pathlib import Path
 
 from bot import cli_texts
+from bot.cli_texts import CliTexts
 from bot.telegram import texts as telegram_texts
+from bot.telegram.texts import TelegramTexts
+from dialogues.content import Words
 from dialogues.loader import read_record
 from dialogues.problems import Problem, Problems
 
-_FILES = {
-    cli_texts.FILE: cli_texts.CliTexts,
-    telegram_texts.FILE: telegram_texts.TelegramTexts,
-}
-
 
 def check_channel_texts(folder: Path) -> tuple[Problem, ...]:
+    """What is wrong with those texts, and with the commands in the menu of Telegram."""
     problems = Problems()
-    for name, kind in _FILES.items():
-        read_record(kind, folder / name, problems)
+    read_record(CliTexts, folder / cli_texts.FILE, problems)
+    telegram = read_record(TelegramTexts, folder / telegram_texts.FILE, problems)
+    words = read_record(Words, folder / "woorden.yaml", Problems())
+    if telegram is not None and words is not None:
+        known = [phrase for phrases in words.commands.values() for phrase in phrases]
+        for command in (*telegram.commands, *telegram.group_commands):
+            if command.name not in known:
+                place = command.name.place
+                problems.add_unknown(place, "onbekende_opdracht", command.name, known)
     return tuple(problems)

@@ -47,7 +47,7 @@ _SIMPLE: dict[str, Event] = {
     "V": Forget(confirmed=True),
 }
 _LETTERS = {event: letter for letter, event in _SIMPLE.items()}
-_PAGE_LETTERS = {page: page[0].upper() for page in PAGES}
+_PAGE_LETTERS = dict(zip(PAGES, "WBAGV", strict=True))
 _PAGES = {letter: page for page, letter in _PAGE_LETTERS.items()}
 
 

@@ -4,9 +4,10 @@ from dialogues import markup
 from dialogues.content import Facts, Form, Question, Term
 from dialogues.events import About, Ask, Help, Privacy, Reading
 from dialogues.flow import Flow
-from dialogues.markup import Body
-from dialogues.outcome_view import certain_so_far, references
+from dialogues.markup import bullets
+from dialogues.outcome_view import certain_so_far
 from dialogues.result import judge
+from dialogues.sources import references, source_line
 from dialogues.state import Conversation, place_of
 from dialogues.turn import Message
 
@@ -55,30 +56,24 @@ def _help(flow: Flow, question: Question) -> tuple[Message, ...]:
     texts = flow.content.texts
     return (
         Message("help", question.why, texts.why_title),
-        Message("help", _list(question.counts), texts.counts_title),
-        Message("help", _list(question.does_not_count), texts.does_not_count_title),
-        Message("help", question.example, texts.example_title),
+        Message("help", bullets(question.counts), texts.counts_title),
+        Message("help", bullets(question.does_not_count), texts.does_not_count_title),
+        Message(
+            "help",
+            (*question.example, *source_line(flow.content, question.sources)),
+            texts.example_title,
+        ),
     )
 
 
 def _term(flow: Flow, term: Term) -> Message:
-    return Message("explanation", (*term.text, *_sources(flow, term.sources)), term.question)
+    return Message(
+        "explanation", (*term.text, *source_line(flow.content, term.sources)), term.question
+    )
 
 
 def _form(flow: Flow, form: Form) -> Message:
     texts = flow.content.texts
     contested = texts.form_contested if form.contested else ()
     body = (*markup.parse(form.recognise), *texts.form_is_not, *contested)
-    return Message("explanation", (*body, *_sources(flow, form.sources)), form.name)
-
-
-def _sources(flow: Flow, names: tuple[str, ...]) -> Body:
-    if not names:
-        return ()
-    references = (flow.content.references[name] for name in names)
-    titles = "; ".join(f"[{r.title}]({r.address})" for r in references)
-    return flow.content.texts.source_line.body(bronnen=titles)
-
-
-def _list(rows: tuple[str, ...]) -> Body:
-    return markup.parse("\n".join(f"- {row}" for row in rows))
+    return Message("explanation", (*body, *source_line(flow.content, form.sources)), form.name)

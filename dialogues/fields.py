@@ -178,15 +178,15 @@ def many(read: Reader) -> Reader:
     return read_all
 
 
-def table(read: Reader) -> Reader:
-    """A mapping with free keys."""
+def table(read: Reader, *required: str) -> Reader:
+    """A mapping with free keys, or at least the required ones."""
 
     def read_all(source: Source) -> Mapping[Word, Any]:
-        return {
-            name: value
-            for name, item in source.entries().items()
-            if (value := read(item)) is not None
-        }
+        entries = source.entries()
+        for name in required:
+            if name not in entries:
+                source.problem("ontbrekende_keuze", woord=name)
+        return {name: value for name, item in entries.items() if (value := read(item)) is not None}
 
     return read_all
 

@@ -100,6 +100,11 @@ def _plain(text: str) -> Plain:
     return Plain(text)
 
 
+def bullets(rows: Iterable[str]) -> Body:
+    """A list of which each row is a text with mark-up; no list without rows."""
+    return parse("\n".join(f"- {row}" for row in rows))
+
+
 def plain(body: Body) -> str:
     """The words of a text without any mark-up: for scripts, and for measuring language."""
     return "\n\n".join(

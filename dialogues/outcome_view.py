@@ -1,11 +1,12 @@
 """An outcome in words: what it is, why, what would change it, and where to read more."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from dialogues import markup
-from dialogues.content import Content, Reference
-from dialogues.markup import Body
+from dialogues.content import Content
+from dialogues.markup import Body, bullets
 from dialogues.result import Result
+from dialogues.sources import references, source_line
 from dialogues.turn import Message
 
 _FORMS_IN_FULL = 4
@@ -20,7 +21,7 @@ def outcome_messages(content: Content, result: Result) -> tuple[Message, ...]:
         (texts.because_title, _because(content, result)),
         (texts.open_title, _open(content, result)),
         (texts.looks_like_title, _looks_like(content, result)),
-        (texts.remarks_title, tuple(block for remark in result.remarks for block in remark.text)),
+        (texts.remarks_title, _remarks(content, result)),
         (texts.what_if_title, _what_if(content, result)),
         (texts.reading_title, references(content, outcome.reading)),
         ("", texts.disclaimer.body(versie=content.version)),
@@ -29,11 +30,6 @@ def outcome_messages(content: Content, result: Result) -> tuple[Message, ...]:
         Message("outcome", markup.parse(outcome.sentence), _capital(outcome.name)),
         *(Message("outcome", body, title) for title, body in sections if body),
     )
-
-
-def references(content: Content, names: Iterable[str]) -> Body:
-    """A list of things to read, each with its language and what the reader finds there."""
-    return _list(_reference(content, content.references[name]) for name in names)
 
 
 def certain_so_far(content: Content, result: Result) -> Body:
@@ -46,7 +42,7 @@ def certain_so_far(content: Content, result: Result) -> Body:
 
 def _because(content: Content, result: Result) -> Body:
     reasons = (content.questions[r.question].option(r.answer).reason for r in result.because)
-    return _list(reasons)
+    return bullets(reasons)
 
 
 def _open(content: Content, result: Result) -> Body:
@@ -63,7 +59,7 @@ def _open(content: Content, result: Result) -> Body:
         for answer, possible in item.by_answer
     ]
     still_possible = _names(content, result.possible, texts.word_or)
-    return (*texts.still_possible.body(uitkomsten=still_possible), *_list(rows))
+    return (*texts.still_possible.body(uitkomsten=still_possible), *bullets(rows))
 
 
 def _looks_like(content: Content, result: Result) -> Body:
@@ -72,11 +68,19 @@ def _looks_like(content: Content, result: Result) -> Body:
     texts = content.texts
     shown, others = result.looks_like[:_FORMS_IN_FULL], result.looks_like[_FORMS_IN_FULL:]
     rows = (texts.form_line.text(vorm=form.name, herken=form.recognise) for form in shown)
-    body = (*texts.looks_like, *_list(rows))
+    body = (*texts.looks_like, *bullets(rows))
     if not others:
         return body
     names = _joined([_small(form.name) for form in others], texts.word_or)
     return (*body, *texts.other_forms.body(vormen=names))
+
+
+def _remarks(content: Content, result: Result) -> Body:
+    return tuple(
+        block
+        for remark in result.remarks
+        for block in (*remark.text, *source_line(content, remark.sources))
+    )
 
 
 def _what_if(content: Content, result: Result) -> Body:
@@ -88,7 +92,7 @@ def _what_if(content: Content, result: Result) -> Body:
         question = content.questions[change.question]
         label = question.option(change.answer).label
         groups.setdefault((label, change.possible), []).append(question.name)
-    return _list(
+    return bullets(
         texts.what_if_line.text(
             antwoord=label,
             vragen=_joined(questions, texts.word_or),
@@ -105,17 +109,6 @@ def _outcome_of(content: Content, possible: Sequence[str]) -> str:
     return content.texts.then_open.text(uitkomsten=names)
 
 
-def _reference(content: Content, reference: Reference) -> str:
-    texts = content.texts
-    details = [reference.makers, reference.year, texts.languages[reference.language]]
-    details.append(texts.prices[reference.free])
-    return texts.reference_line.text(
-        titel=f"[{reference.title}]({reference.address})",
-        gegevens=", ".join(filter(None, details)),
-        inhoud=reference.summary,
-    )
-
-
 def _undecided(content: Content) -> str:
     return list(content.outcomes)[-1]
 
@@ -128,10 +121,6 @@ def _joined(words: Sequence[str], last: str) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
-
-
-def _list(rows: Iterable[str]) -> Body:
-    return markup.parse("\n".join(f"- {row}" for row in rows))
 
 
 def _capital(text: str) -> str:

@@ -113,6 +113,10 @@ class _References:
             self._exists(name, "onbekend_antwoordwoord", options)
         for name in words.commands:
             self._exists(name, "onbekende_opdracht", COMMANDS)
+        for missing in COMMANDS.keys() - words.commands.keys():
+            place = next((name.place for name in words.commands), None)
+            if place is not None:
+                self.problems.add(place, "ontbrekende_opdracht", woord=missing)
         home: dict[str, Word] = {}
         for name, phrases in (*words.answers.items(), *words.commands.items()):
             for phrase in phrases:

@@ -17,7 +17,7 @@ _BUTTON = line(40)
 class Texts:
     # pages
     welcome_title: str = key("welkom_titel", line())
-    welcome: Body = key("welkom", body)
+    welcome: Template = key("welkom", template("aantal"))
     welcome_again: Body = key("welkom_terug", body)
     outcome_again: Template = key("uitkomst_terug", template("uitkomst"))
     terms_title: str = key("begrippen_titel", line())
@@ -71,8 +71,8 @@ class Texts:
     reference_line: Template = key("bron_regel", template("titel", "gegevens", "inhoud"))
     source_line: Template = key("bron_vermelding", template("bronnen"))
     disclaimer: Template = key("voorbehoud", template("versie"))
-    languages: Mapping[str, str] = key("talen", table(line()))
-    prices: Mapping[str, str] = key("prijzen", table(line()))
+    languages: Mapping[str, str] = key("talen", table(line(), "nl", "en"))
+    prices: Mapping[str, str] = key("prijzen", table(line(), "ja", "nee", "onbekend"))
 
     # what was not understood
     unknown_text: Body = key("onbekende_tekst", body)

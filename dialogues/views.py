@@ -67,7 +67,9 @@ def _question(flow: Flow, conversation: Conversation, question: Question) -> Tur
     path = path_of(flow, conversation)
     earlier = path.passed[: [*path.passed, path.here].index(question.id)]
     # An answer that may change leaves open what comes after it: the count forgets the rest.
-    reached = flow.path({name: path.facts[name] for name in earlier}, complete=conversation.complete)
+    reached = flow.path(
+        {name: path.facts[name] for name in earlier}, complete=conversation.complete
+    )
     given = conversation.answers.get(question.id)
     choices = [
         Choice(option.label, Answer(question.id, option.id), "answer", option.id == given)
@@ -126,6 +128,7 @@ def _welcome(flow: Flow, conversation: Conversation) -> Turn:
     texts = flow.content.texts
     first_term = next(iter(flow.content.terms.values()))
     under_way = bool(conversation.answers)
+    welcome = texts.welcome.body(aantal=len(flow.content.questions))
     check = _way_back(flow, conversation) if under_way else Choice(texts.button_check, Check())
     choices = [
         Choice(first_term.question, Ask(first_term.id)),
@@ -137,7 +140,7 @@ def _welcome(flow: Flow, conversation: Conversation) -> Turn:
     ]
     if under_way:
         choices.append(Choice(texts.button_restart, Restart()))
-    return Turn((Message("explanation", texts.welcome, texts.welcome_title),), tuple(choices))
+    return Turn((Message("explanation", welcome, texts.welcome_title),), tuple(choices))
 
 
 def _terms(flow: Flow, conversation: Conversation) -> Turn:

@@ -74,7 +74,7 @@ class Source:
     def entries(self) -> dict[Word, "Source"]:
         """The mapping below this node; a key that is no word or stands twice is a problem."""
         found: dict[Word, Source] = {}
-        if not isinstance(self.node, yaml.MappingNode):
+        if not isinstance(self.node, yaml.MappingNode) or not self.node.value:
             self.problem("geen_velden")
             return found
         for key_node, value_node in self.node.value:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from dialogues.fields import body, key, line, many, record
 from dialogues.markup import Body
-from dialogues.yaml_source import Source
+from dialogues.yaml_source import Source, Word
 
 FILE = "telegram.yaml"
 
 
-def _command_name(source: Source) -> str | None:
+def _command_name(source: Source) -> Word | None:
     word = source.word()
     if word is not None and not re.fullmatch(r"[a-z0-9_]{1,32}", word):
         source.problem("geen_id", woord=word)
@@ -22,7 +22,7 @@ def _command_name(source: Source) -> str | None:
 class Command:
     """A command in the menu of Telegram; what it does is a word that the core understands."""
 
-    name: str = key("naam", _command_name)
+    name: Word = key("naam", _command_name)
     description: str = key("uitleg", line(256))
 
 

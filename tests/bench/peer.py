@@ -40,17 +40,17 @@ class Peer:
         ]
         states: dict[object, list[Any]] = dict.fromkeys(range(len(self._questions)), steps)
         states[MENU] = [CallbackQueryHandler(self.begin, pattern="^begin$")]
-        start = CommandHandler("start", self.start)
-        application.add_handler(ConversationHandler([start], states, [start]))
+        start: list[Any] = [CommandHandler("start", self.start)]
+        application.add_handler(ConversationHandler(start, states, start))
 
     async def start(self, update: Update, context: Context) -> int:
-        context.user_data.clear()
+        _given(context).clear()
         assert update.message is not None
         # As many buttons as ours, so that both send and receive the same amount.
         labels = ["Wat is coproductie?", "Begrippen", "Verder lezen", "Privacy", "Over"]
         rows = [[InlineKeyboardButton(label, callback_data=label)] for label in labels]
         rows.append([InlineKeyboardButton("Doe de zelfcheck", callback_data="begin")])
-        welcome = plain(self._content.texts.welcome)
+        welcome = plain(self._content.texts.welcome.body(aantal=8))
         await update.message.reply_html(welcome, reply_markup=InlineKeyboardMarkup(rows))
         return MENU
 
@@ -67,26 +67,26 @@ class Peer:
         return await self._answered(update, context, str(update.message.text))
 
     async def help(self, update: Update, context: Context) -> int:
-        number = len(context.user_data)
+        number = len(_given(context))
         question = self._questions[number]
         telling = [*question.counts, *question.does_not_count, plain(question.example)]
         await self._show(update, number, "\n".join([plain(question.why), *telling]) + "\n\n")
         return number
 
     async def back(self, update: Update, context: Context) -> int:
-        context.user_data.popitem()
-        await self._show(update, len(context.user_data), "")
-        return len(context.user_data)
+        _given(context).popitem()
+        await self._show(update, len(_given(context)), "")
+        return len(_given(context))
 
     async def _answered(self, update: Update, context: Context, answer: str) -> int:
-        question = self._questions[len(context.user_data)]
-        context.user_data[question.id] = answer
+        question = self._questions[len(_given(context))]
+        _given(context)[question.id] = answer
         reaction = f"U antwoordde: <b>{answer}</b>. {question.option(answer).reason}\n\n"
-        number = len(context.user_data)
+        number = len(_given(context))
         if number < len(self._questions):
             await self._show(update, number, reaction)
             return number
-        result = judge(self._flow, context.user_data)
+        result = judge(self._flow, _given(context))
         parts = outcome_messages(self._content, result)
         text = "\n\n".join(f"<b>{part.title}</b>\n{plain(part.body)}" for part in parts)
         assert update.effective_chat is not None
@@ -122,3 +122,9 @@ class Peer:
             await update.message.reply_html(
                 text, reply_markup=keyboard, link_preview_options=_NO_PREVIEW
             )
+
+
+def _given(context: Context) -> dict[str, str]:
+    answers: dict[str, str] | None = context.user_data
+    assert answers is not None
+    return answers

@@ -60,7 +60,7 @@ def test_the_end_of_the_program_is_redacted_too(capsys: pytest.CaptureFixture[st
 
 def test_an_error_is_described_without_what_it_says() -> None:
     try:
-        {}["Anna woont hier"]
+        dict[str, str]()["Anna woont hier"]
     except KeyError as error:
         said = describe(error)
 

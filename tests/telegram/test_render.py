@@ -80,7 +80,7 @@ def test_short_answers_stand_side_by_side_and_long_ones_below_each_other(flow: F
 
 def test_a_button_of_the_longest_conversation_fits(flow: Flow) -> None:
     questions = flow.content.questions.values()
-    answers = {question.id: question.options[-1].id for question in questions}
+    answers: dict[str, str] = {question.id: question.options[-1].id for question in questions}
     conversation = Conversation(answers, at="ontwerp", complete=True)
     codec = Codec(flow.content)
 

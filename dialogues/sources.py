@@ -1,0 +1,31 @@
+"""Where to read more, in words: a list with what each source offers, or a line with the titles."""
+
+from collections.abc import Iterable
+
+from dialogues.content import Content, Reference
+from dialogues.markup import Body, bullets
+
+
+def references(content: Content, names: Iterable[str]) -> Body:
+    """A list of things to read, each with its language and what the reader finds there."""
+    return bullets(_reference(content, content.references[name]) for name in names)
+
+
+def source_line(content: Content, names: Iterable[str]) -> Body:
+    """The titles of the sources of a text, or nothing when it names none."""
+    used = [content.references[name] for name in names]
+    if not used:
+        return ()
+    titles = "; ".join(f"[{source.title}]({source.address})" for source in used)
+    return content.texts.source_line.body(bronnen=titles)
+
+
+def _reference(content: Content, reference: Reference) -> str:
+    texts = content.texts
+    details = [reference.makers, reference.year, texts.languages[reference.language]]
+    details.append(texts.prices[reference.free])
+    return texts.reference_line.text(
+        titel=f"[{reference.title}]({reference.address})",
+        gegevens=", ".join(filter(None, details)),
+        inhoud=reference.summary,
+    )
