@@ -1,0 +1,109 @@
+"""The channels behind one interface: from what is typed to the replies."""
+
+import asyncio
+import itertools
+import subprocess
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+
+from dialogues.conversation import handle
+from dialogues.events import Start
+from dialogues.flow import Flow
+from dialogues.markup import plain
+from dialogues.state import NEW
+from dialogues.turn import Turn
+from dialogues.understanding import Understanding
+from tests.botapi.api import BotApi
+from tests.botapi.person import Person
+from tests.botapi.server import BotApiServer
+from tests.telegram.in_process import InProcessBot
+from tests.telegram.judge import judge
+
+_PROMPT = "Uw keuze: "
+_people = itertools.count(1000)
+
+
+def core(flow: Flow, steps: Sequence[str]) -> list[str]:
+    understanding = Understanding(flow)
+    conversation, _ = handle(flow, NEW, Start())
+    replies = []
+    for typed in steps:
+        conversation, turn = handle(flow, conversation, understanding.read(typed, conversation))
+        replies.append(_words(flow, turn))
+    return replies
+
+
+def _words(flow: Flow, turn: Turn) -> str:
+    texts = flow.content.texts
+    parts = [f"{message.title}\n{plain(message.body)}" for message in turn.messages]
+    if turn.progress:
+        number, at_most = turn.progress.number, turn.progress.at_most
+        parts.append(texts.progress.text(nummer=number, hooguit=at_most))
+    for choice in turn.choices:
+        label = choice.label
+        parts.append(texts.button_selected.text(antwoord=label) if choice.selected else label)
+    return "\n".join(parts)
+
+
+def terminal(steps: Sequence[str]) -> list[str]:
+    """A real process that is fed through a pipe."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "chat"],
+        cwd=Path(__file__).parents[2],
+        input="\n".join(steps) + "\n",
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=30,
+    )
+    assert done.stderr == ""
+    _, *replies = done.stdout.split(f"\n{_PROMPT}")
+    for typed, reply in zip(steps, replies, strict=True):
+        assert reply.startswith(f"{typed}\n")
+    return [reply.partition("\n")[2] for reply in replies]
+
+
+def telegram_typed(flow: Flow, steps: Sequence[str]) -> list[str]:
+    return asyncio.run(_in_process(flow, steps, tap=False))
+
+
+def telegram_tapped(flow: Flow, steps: Sequence[str]) -> list[str]:
+    return asyncio.run(_in_process(flow, steps, tap=True))
+
+
+async def _in_process(flow: Flow, steps: Sequence[str], *, tap: bool) -> list[str]:
+    api = BotApi()
+    async with InProcessBot(api, flow) as bot:
+        replies = await _talk(Person(api, next(_people)), steps, bot.settle, tap=tap)
+    judge(api)
+    return replies
+
+
+def telegram_http(server: BotApiServer, steps: Sequence[str]) -> list[str]:
+    """The bot must be running on the server."""
+    person = Person(server, next(_people))
+
+    async def settle() -> None:
+        person.wait_quiet()
+
+    return asyncio.run(_talk(person, steps, settle, tap=True))
+
+
+async def _talk(
+    person: Person, steps: Sequence[str], settle: Callable[[], Awaitable[None]], *, tap: bool
+) -> list[str]:
+    person.say("/start")
+    await settle()
+    replies = []
+    for step in steps:
+        before = person.messages
+        if tap and any(step in row for row in person.last.buttons):
+            person.tap(step, person.last)
+        else:
+            person.say(step)
+        await settle()
+        news = [m for m in person.messages if m.from_bot and m not in before]
+        labels = [label for m in news for row in m.buttons for label in row]
+        replies.append("\n".join([*(m.text for m in news), *labels]))
+    return replies

@@ -1,0 +1,56 @@
+"""The same conversations in every channel: that is the contract of the channels."""
+
+from collections.abc import Iterator
+from functools import partial
+
+import pytest
+
+from dialogues.flow import Flow
+from tests.botapi.server import BotApiServer
+from tests.conversations import channels
+from tests.conversations.tables import TABLES, Table
+from tests.telegram.judge import judge
+from tests.telegram.process import BotProcess
+
+every_table = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[BotApiServer]:
+    with BotApiServer() as server:
+        with BotProcess(server) as bot:
+            yield server
+            assert bot.terminate() == 0
+        judge(server)
+
+
+@every_table
+def test_core(flow: Flow, table: Table) -> None:
+    table.check(partial(channels.core, flow))
+
+
+@every_table
+def test_terminal(table: Table) -> None:
+    table.check(channels.terminal)
+
+
+@every_table
+def test_telegram_typed(flow: Flow, table: Table) -> None:
+    table.check(partial(channels.telegram_typed, flow))
+
+
+@every_table
+def test_telegram_tapped(flow: Flow, table: Table) -> None:
+    table.check(partial(channels.telegram_tapped, flow))
+
+
+@every_table
+def test_telegram_over_http(server: BotApiServer, table: Table) -> None:
+    table.check(partial(channels.telegram_http, server))
+
+
+def test_the_tables_reach_every_outcome(flow: Flow) -> None:
+    expected = {outcome.sentence for outcome in flow.content.outcomes.values()}
+    pieces = {piece for table in TABLES for step in table.steps for piece in step.contains}
+
+    assert expected <= pieces
