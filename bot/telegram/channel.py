@@ -7,14 +7,14 @@ in the chat, make a notification and be read aloud by a screen reader.
 import logging
 from dataclasses import dataclass, replace
 
-from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+from telegram import CallbackQuery, Message, Update
 from telegram import Chat as TelegramChat
 from telegram.error import TelegramError
 from telegram.helpers import create_deep_linked_url
 
 from bot.store import Remembered, Store
 from bot.telegram.delivery import Delivery, Gone, NotEditable, Unchanged
-from bot.telegram.render import Renderer
+from bot.telegram.render import Renderer, keyboard_of
 from bot.telegram.texts import TelegramTexts
 from dialogues import turn as turns
 from dialogues.codec import Codec, UnreadableButton
@@ -83,7 +83,7 @@ class TelegramChannel:
     async def on_group_command(self, chat: int) -> None:
         """In a group nobody should see another's answers, so there is only the way to the chat."""
         url = create_deep_linked_url(self._name, "groep")
-        keyboard = InlineKeyboardMarkup([[InlineKeyboardButton(self._texts.button_private, url)]])
+        keyboard = keyboard_of([[{"text": self._texts.button_private, "url": url}]])
         turn = Turn((turns.Message("notice", self._texts.in_group),), ())
         for text in self._renderer.texts(turn):
             await self._delivery.send(chat, text, keyboard, repeatable=True)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 import httpx
-from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import Bot, LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
@@ -46,27 +46,28 @@ class Delivery:
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
 
-    async def send(
-        self, chat: int, text: Text, keyboard: InlineKeyboardMarkup | None, *, repeatable: bool
-    ) -> None:
-        """Send a message. ``repeatable``: receiving it twice would do no harm."""
+    async def send(self, chat: int, text: Text, keyboard: str | None, *, repeatable: bool) -> None:
+        """Send a message; ``keyboard`` is JSON. ``repeatable``: it may arrive twice."""
 
         async def call(**content: Any) -> object:  # noqa: ANN401 keywords of the library
             return await self._bot.send_message(
-                chat, reply_markup=keyboard, link_preview_options=_NO_PREVIEW, **content
+                chat,
+                link_preview_options=_NO_PREVIEW,
+                api_kwargs=_reply_markup(keyboard),
+                **content,
             )
 
         await self._formatted(call, text, repeatable=repeatable)
 
-    async def edit(
-        self, chat: int, message: int, text: Text, keyboard: InlineKeyboardMarkup | None
-    ) -> None:
+    async def edit(self, chat: int, message: int, text: Text, keyboard: str | None) -> None:
+        """Replace a message. ``keyboard`` is JSON; without one the message loses its buttons."""
+
         async def call(**content: Any) -> object:  # noqa: ANN401 keywords of the library
             return await self._bot.edit_message_text(
                 chat_id=chat,
                 message_id=message,
-                reply_markup=keyboard,
                 link_preview_options=_NO_PREVIEW,
+                api_kwargs=_reply_markup(keyboard),
                 **content,
             )
 
@@ -95,6 +96,10 @@ class Delivery:
                 raise
             _log.error("Telegram refused the HTML of a text; sent as plain text")
             await _classified(lambda: call(text=text.plain, parse_mode=None), repeatable=repeatable)
+
+
+def _reply_markup(keyboard: str | None) -> dict[str, str]:
+    return {} if keyboard is None else {"reply_markup": keyboard}
 
 
 async def _classified(call: Callable[[], Awaitable[T]], *, repeatable: bool) -> T:
