@@ -5,9 +5,11 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn, TextIO
+from typing import TextIO
 
 from bot import cli_texts
+from bot.arguments import PROGRAM, parser
+from bot.channel_texts import check_channel_texts
 from bot.cli_texts import CliTexts
 from bot.settings import WrongSetting, content_folder, telegram_settings
 from bot.telegram import texts as telegram
@@ -17,24 +19,43 @@ from dialogues.flow import Flow
 from dialogues.loader import load, read_record
 from dialogues.problems import ContentError, Problems
 
-PROGRAM = "coproductiewijzer"
 _FAILED, _MISUSED = 1, 2
 Command = Callable[[argparse.Namespace, CliTexts, Path], int]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status: 0, 1 for a failure, 2 for wrong arguments."""
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        # A stranger's terminal or pipe may speak another encoding; a wrong letter is no crash.
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # they are text streams
+    _prepare_streams()
     try:
-        return _run(list(sys.argv[1:] if arguments is None else arguments))
+        status = _run(list(sys.argv[1:] if arguments is None else arguments))
+        sys.stdout.flush()
     except BrokenPipeError:
-        # The reader of our output is gone, as with `| head`: silence the flush at exit as well.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader of our output is gone, as with `| head`.
+        _silence_output()
         return 0
     except KeyboardInterrupt:
         return 0
+    except OSError as error:
+        # A full disk behind `>`, for one. The texts may be what could not be read.
+        _silence_output()
+        print(f"{PROGRAM}: {error.strerror}", file=sys.stderr)
+        return _FAILED
+    return status
+
+
+def _prepare_streams() -> None:
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:  # closed by who started us, as with `>&-`
+            setattr(sys, name, open(os.devnull, mode))  # noqa: SIM115, PTH123 open until the end
+        else:
+            # A stranger's terminal or pipe may speak another encoding; a wrong letter is no crash.
+            stream.reconfigure(errors="replace")
+
+
+def _silence_output() -> None:
+    """Without this the flush at exit would fail once more, with a traceback."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(arguments: list[str]) -> int:
@@ -44,9 +65,8 @@ def _run(arguments: list[str]) -> int:
     if texts is None or problems:
         _list_problems(folder, sys.stderr)
         return _FAILED
-    options = _parser(texts).parse_args(arguments)
-    command: Command = options.run
-    return command(options, texts, folder)
+    options = parser(texts).parse_args(arguments)
+    return _COMMANDS[options.command](options, texts, folder)
 
 
 def _list_problems(folder: Path, output: TextIO) -> int:
@@ -132,9 +152,8 @@ def _telegram(options: argparse.Namespace, texts: CliTexts, folder: Path) -> int
     if not settings.token:
         print(texts.no_token.text(), file=sys.stderr)
         return _MISUSED
-    problems = Problems()
-    telegram_texts = read_record(TelegramTexts, folder / telegram.FILE, problems)
-    if telegram_texts is None or problems:
+    telegram_texts = read_record(TelegramTexts, folder / telegram.FILE, Problems())
+    if telegram_texts is None or check_channel_texts(folder):
         raise _broken(folder, texts)
     from bot.telegram.run import BadToken, run
 
@@ -147,65 +166,11 @@ def _telegram(options: argparse.Namespace, texts: CliTexts, folder: Path) -> int
     return 0
 
 
-class _Version(argparse.Action):
-    """Looks the version up only when it is asked for: that costs as much as starting a chat."""
-
-    def __call__(self, *_: object) -> NoReturn:
-        from importlib.metadata import version
-
-        print(version(PROGRAM))
-        raise SystemExit(0)
-
-
-class _Parser(argparse.ArgumentParser):
-    """argparse speaks English; here it borrows the words of the content."""
-
-    def __init__(self, texts: CliTexts, **options: Any) -> None:  # noqa: ANN401 argparse's own
-        super().__init__(**options, add_help=False, allow_abbrev=False)
-        self._texts = texts
-        # Renaming the two groups that argparse makes is the documented use of their titles.
-        self._positionals.title = texts.title_values
-        self._optionals.title = texts.title_options
-        self.add_argument("-h", "--help", action="help", help=texts.help_help)
-
-    def format_usage(self) -> str:
-        return self.format_help().splitlines()[0] + "\n"
-
-    def format_help(self) -> str:
-        return super().format_help().replace("usage: ", self._texts.usage, 1)
-
-    def error(self, message: str) -> NoReturn:
-        # argparse's own message is English; the usage line says the same.
-        print(self._texts.bad_command.text(opdracht=PROGRAM), file=sys.stderr)
-        print(self.format_usage(), end="", file=sys.stderr)
-        raise SystemExit(_MISUSED)
-
-
-def _parser(texts: CliTexts) -> argparse.ArgumentParser:
-    parser = _Parser(texts, prog=PROGRAM, description=texts.description)
-    parser.add_argument("--version", action=_Version, nargs=0, help=texts.help_version)
-    commands = parser.add_subparsers(
-        title=texts.title_commands, metavar="", required=True, dest="command"
-    )
-
-    def add(name: str, explanation: str, run: Command) -> argparse.ArgumentParser:
-        command = commands.add_parser(name, texts=texts, help=explanation, description=explanation)
-        command.set_defaults(run=run)
-        return command
-
-    add("chat", texts.help_chat, _chat)
-    assess = add("assess", texts.help_assess, _assess)
-    assess.add_argument("--json", action="store_true", help=texts.help_json)
-    assess.add_argument("answers", nargs="*", metavar="vraag=antwoord", help=texts.help_answers)
-    ask = add("ask", texts.help_ask, _ask)
-    ask.add_argument("--json", action="store_true", help=texts.help_json)
-    ask.add_argument("question", nargs="+", metavar="vraag", help=texts.help_question)
-    check = add("check", texts.help_check, _check)
-    check.add_argument("folder", nargs="?", type=Path, metavar="map", help=texts.help_folder)
-    add("diagram", texts.help_diagram, _diagram)
-    bot = add("telegram", texts.help_telegram, _telegram)
-    bot.add_argument("--token", help=texts.help_token)
-    bot.add_argument("--base-url", help=texts.help_base_url)
-    bot.add_argument("--base-file-url", help=texts.help_base_file_url)
-    bot.add_argument("--log-level", help=texts.help_log_level)
-    return parser
+_COMMANDS: dict[str, Command] = {
+    "chat": _chat,
+    "assess": _assess,
+    "ask": _ask,
+    "check": _check,
+    "diagram": _diagram,
+    "telegram": _telegram,
+}

@@ -31,6 +31,8 @@ class CliTexts:
     help_log_level: str = key("hulp_log_level", line())
     help_version: str = key("hulp_version", line())
 
+    command: str = key("opdracht", line())
+    unknown_word: Template = key("onbekend_woord", template("woord", "opdracht"))
     bad_command: Template = key("onbekende_opdracht", template("opdracht"))
     bad_pair: Template = key("geen_antwoord", template("woord"))
     unknown_question: Template = key("onbekende_vraag", template("woord", "vragen"))

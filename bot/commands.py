@@ -8,7 +8,7 @@ from typing import TextIO
 
 from bot.channel_texts import check_channel_texts
 from bot.cli_texts import CliTexts
-from bot.terminal import page_for
+from bot.plain_text import page_for
 from dialogues import markup
 from dialogues.check import check
 from dialogues.content import Content
@@ -69,7 +69,6 @@ def assess(flow: Flow, answers: dict[str, str], as_json: bool, output: TextIO) -
 
 def result_as_json(content: Content, result: Result) -> dict[str, object]:
     """The stable form for scripts; every id is a public one of the content."""
-    undecided = list(content.outcomes)[-1]
     return {
         "outcome": result.outcome,
         "possible": list(result.possible),
@@ -85,7 +84,7 @@ def result_as_json(content: Content, result: Result) -> dict[str, object]:
             {
                 "question": change.question,
                 "answer": change.answer,
-                "outcome": change.possible[0] if len(change.possible) == 1 else undecided,
+                "outcome": change.possible[0] if len(change.possible) == 1 else content.undecided,
                 "possible": list(change.possible),
             }
             for change in result.what_if

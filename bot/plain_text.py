@@ -1,14 +1,20 @@
 """A turn as plain text: for the terminal, with or without bold."""
 
+import os
+import shutil
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TextIO
 
 from dialogues.fields import Template
 from dialogues.markup import Bold, Bullets, Link, Span
 from dialogues.texts import Texts
 from dialogues.turn import Message, Turn
 
+_READABLE_WIDTH = 76
+_NARROWEST = 24
+_NUMBER_WIDTH = 5  # columns for the number of a choice, so that labels stand in line
 _BOLD, _NORMAL = "\x1b[1m", "\x1b[0m"
 # While lines are measured one character stands for each escape sequence.
 _BOLD_MARK, _NORMAL_MARK = "\x0e", "\x0f"
@@ -34,8 +40,8 @@ class Page:
             label = choice.label
             if choice.selected:
                 label = texts.button_selected.text(antwoord=label)
-            row = choice_line.text(nummer=number, tekst=label)
-            rows.append(self._wrapped(row, indent=" " * (4 if number < 10 else 3), hanging="    "))
+            row = choice_line.text(nummer=f"{number:>{_NUMBER_WIDTH}}", tekst=label)
+            rows.append(self._wrapped(row, hanging=" " * (row.index(label))))
         return "\n\n".join([*parts, "\n".join(rows)]).strip() + "\n"
 
     def message(self, message: Message) -> str:
@@ -61,14 +67,20 @@ class Page:
             return f"{_BOLD_MARK}{span.text}{_NORMAL_MARK}"
         return f"{span.text} <{span.address}>" if isinstance(span, Link) else span.text
 
-    def _wrapped(self, text: str, indent: str = "", hanging: str = "") -> str:
+    def _wrapped(self, text: str, hanging: str = "") -> str:
         lines = textwrap.fill(
             text,
             self.width,
-            initial_indent=indent,
-            subsequent_indent=indent + hanging,
+            subsequent_indent=hanging,
             break_long_words=False,
             break_on_hyphens=False,
         )
         bold, normal = (_BOLD, _NORMAL) if self.colour else ("", "")
         return lines.replace(_BOLD_MARK, bold).replace(_NORMAL_MARK, normal)
+
+
+def page_for(output: TextIO) -> Page:
+    """The layout that suits an output: bold only on a terminal, and lines that can be read."""
+    columns = shutil.get_terminal_size((_READABLE_WIDTH, 24)).columns
+    colour = output.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    return Page(width=max(_NARROWEST, min(columns, _READABLE_WIDTH)), colour=colour)

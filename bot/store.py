@@ -51,18 +51,19 @@ class MemoryStore:
 
     def get(self, chat: int) -> Remembered:
         """What is remembered, or a blank for a chat that is not known (any more)."""
-        self._forget_old()
+        self.forget_old()
         return self._chats[chat][1] if chat in self._chats else Remembered()
 
     def put(self, chat: int, remembered: Remembered) -> None:
         self._chats[chat] = (self._clock(), remembered)
         self._chats.move_to_end(chat)
-        self._forget_old()
+        self.forget_old()
 
     def delete(self, chat: int) -> None:
         self._chats.pop(chat, None)
 
-    def _forget_old(self) -> None:
+    def forget_old(self) -> None:
+        """Drop what has expired; to be called now and then also when nobody says anything."""
         # The order is that of the last word, so the chats to forget stand in front.
         too_old = self._clock() - self._expiry
         while self._chats:

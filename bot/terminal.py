@@ -1,26 +1,15 @@
 """The conversation in a terminal, or through a pipe."""
 
-import os
-import shutil
+from dataclasses import replace
 from typing import TextIO
 
 from bot.cli_texts import CliTexts
-from bot.plain_text import Page
+from bot.plain_text import page_for
 from dialogues.conversation import handle
 from dialogues.events import Start
 from dialogues.flow import Flow
 from dialogues.state import NEW
 from dialogues.understanding import Understanding
-
-_READABLE_WIDTH = 76
-_NARROWEST = 24
-
-
-def page_for(output: TextIO) -> Page:
-    """The layout that suits an output: bold only on a terminal, and lines that can be read."""
-    columns = shutil.get_terminal_size((_READABLE_WIDTH, 24)).columns
-    colour = output.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
-    return Page(width=max(_NARROWEST, min(columns, _READABLE_WIDTH)), colour=colour)
 
 
 def chat(flow: Flow, texts: CliTexts, source: TextIO, output: TextIO) -> None:
@@ -32,7 +21,9 @@ def chat(flow: Flow, texts: CliTexts, source: TextIO, output: TextIO) -> None:
         import readline  # noqa: F401  gives input() history and editing with the arrow keys
     conversation, turn = handle(flow, NEW, Start())
     while True:
-        print(page.turn(turn, flow.content.texts, texts.choice), file=output, flush=True)
+        # After the goodbye nobody reads what is typed, so nothing is on offer.
+        shown = replace(turn, choices=()) if turn.finished else turn
+        print(page.turn(shown, flow.content.texts, texts.choice), file=output, flush=True)
         if turn.finished:
             return
         try:

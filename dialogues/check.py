@@ -10,7 +10,7 @@ from dialogues.language import check_language
 from dialogues.loader import load
 from dialogues.problems import ContentError, Problem, Problems
 from dialogues.result import judge
-from dialogues.state import Conversation
+from dialogues.state import PAGES, Conversation
 from dialogues.views import view
 
 
@@ -57,7 +57,6 @@ def _check_ways(flow: Flow, problems: Problems) -> None:
     content = flow.content
     codec = Codec(content)
     reached: set[str] = set()
-    longest: tuple[int, str] = (0, "")
     for conversation in ways(flow):
         path = flow.path(conversation.answers, complete=conversation.complete)
         reached.add(path.here)
@@ -67,9 +66,15 @@ def _check_ways(flow: Flow, problems: Problems) -> None:
                 answers = ", ".join(f"{name}={answer}" for name, answer in path.facts.items())
                 place = content.outcomes[path.here].id.place
                 problems.add(place, "geen_regel_past", antwoorden=answers)
-        for choice in view(flow, conversation).choices:
-            data = codec.encode(conversation, choice.event)
-            longest = max(longest, (len(data.encode()), data))
+    # With everything answered, and at the places that were asked for, buttons are at their longest.
+    everything: dict[str, str] = {
+        question.id: question.options[0].id for question in content.questions.values()
+    }
+    places = (Conversation(everything, at, complete=True) for at in (*PAGES, *content.questions))
+    size, data = max(_longest_button(flow, codec, conversation) for conversation in places)
+    if size > LIMIT:
+        place = next(iter(content.questions.values())).code.place
+        problems.add(place, "knop_te_lang", lengte=size, gegevens=data, grens=LIMIT)
     for question in content.questions.values():
         if question.id not in reached:
             problems.add(question.id.place, "onbereikbare_vraag")
@@ -79,7 +84,9 @@ def _check_ways(flow: Flow, problems: Problems) -> None:
     for form in content.forms.values():
         if form.id not in reached:
             problems.add(form.id.place, "ongebruikte_vorm")
-    size, data = longest
-    if size > LIMIT:
-        place = next(iter(content.questions.values())).code.place
-        problems.add(place, "knop_te_lang", lengte=size, gegevens=data, grens=LIMIT)
+
+
+def _longest_button(flow: Flow, codec: Codec, conversation: Conversation) -> tuple[int, str]:
+    choices = view(flow, conversation).choices
+    buttons = (codec.encode(conversation, choice.event) for choice in choices)
+    return max((len(data.encode()), data) for data in buttons)

@@ -172,6 +172,11 @@ class Rows(dict[str, T]):
 
     declared: set[Word]
 
+    @property
+    def unread(self) -> set[Word]:
+        """The ids of the records that could not be read."""
+        return self.declared - self.keys()
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
@@ -186,3 +191,18 @@ class Content:
     words: Words
     texts: Texts
     version: str
+
+    @property
+    def undecided(self) -> str:
+        """The outcome for when nothing is certain: the last one, which has no rule."""
+        return list(self.outcomes)[-1]
+
+    @property
+    def knockouts(self) -> Mapping[str, tuple[Word, ...]]:
+        """For each hard criterion, the answers with which it is not met."""
+        return {
+            question: answers
+            for outcome in self.outcomes.values()
+            if outcome.direct
+            for question, answers in outcome.any_of
+        }

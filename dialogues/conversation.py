@@ -96,7 +96,7 @@ def _react(flow: Flow, conversation: Conversation, event: Event) -> Reply:
             return NEW, (_notice(texts.forgotten),)
         case Help() | Ask() | Reading() | Privacy() | About():
             return conversation, explanations.explain(flow, conversation, event)
-        case Unknown():
+        case Unknown():  # pragma: no branch  mypy proves that no event is left
             return conversation, (_notice(_not_understood(flow, event)),)
 
 
@@ -156,6 +156,7 @@ def _not_understood(flow: Flow, event: Unknown) -> Body:
     texts = flow.content.texts
     return {
         "text": texts.unknown_text,
+        "story": texts.unknown_story,
         "answer": texts.unknown_answer,
         "button": texts.unknown_button,
         "attachment": texts.unknown_attachment,

@@ -97,7 +97,7 @@ class Forget:
 class Unknown:
     """Something that means nothing here."""
 
-    what: Literal["text", "answer", "button", "attachment", "edit"] = "text"
+    what: Literal["text", "story", "answer", "button", "attachment", "edit"] = "text"
 
 
 Event = (

@@ -17,6 +17,7 @@ Reader = Callable[[Source], Any]
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+_MARKUP_SIGN = re.compile(r"[*\[\]]")
 _LINE_LIMIT = 300
 _PHRASE_LIMIT = 60
 _TEXT_LIMIT = 3500  # leaves room for a heading below Telegram's 4,096
@@ -75,7 +76,7 @@ def whole_number(source: Source) -> int | None:
 
 def https(source: Source) -> str | None:
     word = source.word()
-    if word is not None and not re.fullmatch(r"https://[^\s/]+\.[^\s()<>\"]+", word):
+    if word is not None and not re.fullmatch(r"https://[^\s/.]+\.[^\s()<>\"]+", word):
         source.problem("geen_https", woord=word)
         return None
     return word
@@ -95,6 +96,9 @@ def line(limit: int = _LINE_LIMIT) -> Reader:
             source.problem("te_lang", lengte=len(text), grens=limit)
         elif _PLACEHOLDER.search(text):
             source.problem("invulplek", woord=_PLACEHOLDER.findall(text)[0])
+        elif sign := _MARKUP_SIGN.search(text):
+            # A line is filled in inside other texts, in bold or as the label of a link.
+            source.problem("geen_opmaak", teken=sign[0])
         elif _parsed(source, text) is not None:
             return text
         return None

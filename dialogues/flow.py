@@ -102,6 +102,10 @@ class Flow:
             question.id: frozenset(option.id for option in question.options)
             for question in self._questions
         }
+        # Other questions cannot change an outcome, so there is no need to fill them in.
+        rules = (rule for outcome in decided for rule in (outcome.all_of, outcome.any_of))
+        branches = (question.only_if for question in self._questions)
+        self._deciding = {name for rule in (*rules, *branches) for name, _ in rule}
         self.machine = Machine(
             model=None,
             states=[WELCOME, *content.questions, *content.outcomes],
@@ -124,8 +128,6 @@ class Flow:
             trigger = ANSWER if number else BEGIN
             for target, guard in self._targets(number):
                 yield {"trigger": trigger, "source": source, "dest": target, "conditions": guard}
-                if guard is None:
-                    break
 
     def _targets(self, number: int) -> Iterator[tuple[str, Guard | None]]:
         """The ways on from question ``number`` (0: the welcome), the first that holds wins."""
@@ -134,7 +136,10 @@ class Flow:
                 if outcome.direct and number and name == self._questions[number - 1].id:
                     yield outcome.id, Direct(name, answers)
         for question in self._questions[number:]:
-            yield question.id, Applies(question.only_if) if question.only_if else None
+            if not question.only_if:
+                yield question.id, None
+                return
+            yield question.id, Applies(question.only_if)
         yield from ((outcome.id, Certain(self, outcome)) for outcome in self._decided)
         yield self.undecided, None
 
@@ -191,6 +196,9 @@ class Flow:
                 fill(tuple(rest), facts)
                 return
             given = answers[question.id]
+            if question.id not in self._deciding:
+                fill(tuple(rest), facts)
+                return
             known = self._options[question.id] - {UNKNOWN}
             for option in (given,) if given in known else known:
                 fill(tuple(rest), {**facts, question.id: str(option)})

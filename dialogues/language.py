@@ -69,6 +69,7 @@ def _check_file(path: Path, rules: Rules, problems: Problems) -> None:
     avoid = _pattern(rules.avoid)
     address = _pattern(rules.address)
     joined = _pattern(rules.joined)
+    right = {wrong.lower(): spelling for wrong, spelling in rules.joined.items()}
     for place, text in prose(path):
         for sentence in sentences(text):
             length = len(words(sentence))
@@ -85,8 +86,7 @@ def _check_file(path: Path, rules: Rules, problems: Problems) -> None:
         for found in avoid.findall(text):
             problems.add(place, "te_vermijden", woord=found)
         for found in joined.findall(text):
-            right = rules.joined[found.lower()]
-            problems.add(place, "aan_elkaar", woord=found, goed=right)
+            problems.add(place, "aan_elkaar", woord=found, goed=right[found.lower()])
 
 
 def sentences(text: str) -> list[str]:
@@ -98,4 +98,5 @@ def words(text: str) -> list[str]:
 
 
 def _pattern(phrases: "tuple[str, ...] | Mapping[str, str]") -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b", re.IGNORECASE)
+    # Without phrases nothing matches; an empty pattern would match everywhere.
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases)) or '(?!)'})\b", re.IGNORECASE)

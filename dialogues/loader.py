@@ -57,10 +57,13 @@ def _read_rows(kind: type[T], path: Path, problems: Problems) -> "Rows[T] | None
     source = open_source(path, f"{path.parent.name}/{path.name}", problems)
     if source is None:
         return None
+    items = list(source.items())
+    if not items:
+        return None
     rows: Rows[T] = Rows()
-    rows.declared = {word for item in source.items() if (word := _declared_id(item))}
+    rows.declared = {word for item in items if (word := _declared_id(item))}
     read = record(kind)
-    for item in source.items():
+    for item in items:
         row = read(item)
         name = _declared_id(item)
         if name in rows and name is not None:

@@ -18,7 +18,7 @@ def outcome_messages(content: Content, result: Result) -> tuple[Message, ...]:
     outcome = content.outcomes[result.outcome]
     sections = [
         ("", outcome.explanation),
-        (texts.because_title, _because(content, result)),
+        (_because_title(content, result), _because(content, result)),
         (texts.open_title, _open(content, result)),
         (texts.looks_like_title, _looks_like(content, result)),
         (texts.remarks_title, _remarks(content, result)),
@@ -27,7 +27,7 @@ def outcome_messages(content: Content, result: Result) -> tuple[Message, ...]:
         ("", texts.disclaimer.body(versie=content.version)),
     ]
     return (
-        Message("outcome", markup.parse(outcome.sentence), _capital(outcome.name)),
+        Message("outcome", markup.parse(outcome.sentence), capital(outcome.name)),
         *(Message("outcome", body, title) for title, body in sections if body),
     )
 
@@ -35,9 +35,14 @@ def outcome_messages(content: Content, result: Result) -> tuple[Message, ...]:
 def certain_so_far(content: Content, result: Result) -> Body:
     """One paragraph halfway: what is certain, or what is still possible."""
     texts = content.texts
-    if result.outcome == _undecided(content):
+    if result.outcome == content.undecided:
         return texts.so_far_open.body(uitkomsten=_names(content, result.possible, texts.word_or))
     return texts.so_far_certain.body(uitkomst=content.outcomes[result.outcome].name)
+
+
+def _because_title(content: Content, result: Result) -> str:
+    texts = content.texts
+    return texts.known_title if result.outcome == content.undecided else texts.because_title
 
 
 def _because(content: Content, result: Result) -> Body:
@@ -51,7 +56,7 @@ def _open(content: Content, result: Result) -> Body:
     texts = content.texts
     rows = [
         texts.open_line.text(
-            vraag=_capital(content.questions[item.question].name),
+            vraag=capital(content.questions[item.question].name),
             antwoord=content.questions[item.question].option(answer).label,
             uitkomsten=_names(content, possible, texts.word_or),
         )
@@ -67,7 +72,12 @@ def _looks_like(content: Content, result: Result) -> Body:
         return ()
     texts = content.texts
     shown, others = result.looks_like[:_FORMS_IN_FULL], result.looks_like[_FORMS_IN_FULL:]
-    rows = (texts.form_line.text(vorm=form.name, herken=form.recognise) for form in shown)
+    rows = (
+        (texts.contested_form_line if form.contested else texts.form_line).text(
+            vorm=form.name, herken=form.recognise
+        )
+        for form in shown
+    )
     body = (*texts.looks_like, *bullets(rows))
     if not others:
         return body
@@ -109,10 +119,6 @@ def _outcome_of(content: Content, possible: Sequence[str]) -> str:
     return content.texts.then_open.text(uitkomsten=names)
 
 
-def _undecided(content: Content) -> str:
-    return list(content.outcomes)[-1]
-
-
 def _names(content: Content, outcomes: Sequence[str], word: str) -> str:
     return _joined([content.outcomes[name].name for name in outcomes], word)
 
@@ -123,7 +129,8 @@ def _joined(words: Sequence[str], last: str) -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
+    """A name as the start of a line or button."""
     return text[:1].upper() + text[1:]
 
 

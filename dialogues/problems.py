@@ -12,6 +12,8 @@ from pathlib import Path
 
 import yaml
 
+_SHOWN = 300  # characters
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
@@ -47,7 +49,9 @@ class Problems:
 
     def add(self, place: Place, key: str, /, **values: object) -> None:
         """Add the problem with this key of ``meldingen.yaml``."""
-        self._found.append(Problem(place, _sentences()[key].format(**values)))
+        # One problem is one line, whatever was typed.
+        shown = {name: " ".join(str(value).split())[:_SHOWN] for name, value in values.items()}
+        self._found.append(Problem(place, _sentences()[key].format(**shown)))
 
     def add_unknown(
         self, place: Place, key: str, word: str, allowed: Iterable[str], **values: object

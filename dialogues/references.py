@@ -25,6 +25,7 @@ class _References:
         self._forms_and_remarks()
         self._sources()
         self._words()
+        self._phrases()
 
     def _questions(self) -> None:
         codes: set[str] = set()
@@ -40,10 +41,8 @@ class _References:
             self._conditions(question.only_if, "geen_eerdere_vraag", earlier)
             earlier[question.id] = question
         declared = self.content.questions.declared
-        if len(declared) < 2 or len(self.content.outcomes.declared) < 2:
-            place = min((word.place for word in declared), default=None)
-            if place is not None:
-                self.problems.add(place, "minder_dan_twee")
+        if declared and (len(declared) < 2 or len(self.content.outcomes.declared) < 2):
+            self.problems.add(min(word.place for word in declared), "minder_dan_twee")
 
     def _options(self, question: Question) -> None:
         ids = [option.id for option in question.options]
@@ -60,10 +59,12 @@ class _References:
         for number, outcome in enumerate(outcomes, start=1):
             self._reserved(outcome.id)
             place = outcome.id.place
+            if outcome.id in self.content.questions:
+                self.problems.add(place, "dubbele_id", woord=outcome.id)
             last = number == len(outcomes)
             if outcome.all_of and outcome.any_of:
                 self.problems.add(place, "twee_regels")
-            if last and (outcome.all_of or outcome.any_of):
+            if last and (outcome.all_of or outcome.any_of) and not self.content.outcomes.unread:
                 self.problems.add(place, "laatste_met_regel")
             if not last and not (outcome.all_of or outcome.any_of):
                 self.problems.add(place, "geen_regel")
@@ -75,17 +76,13 @@ class _References:
                 self._exists(outcome.term, "onbekend_begrip", self.content.terms.declared)
 
     def _forms_and_remarks(self) -> None:
-        fatal = {
-            question
-            for outcome in self.content.outcomes.values()
-            if outcome.direct
-            for question, _ in outcome.any_of
-        }
         for form in self.content.forms.values():
             if form.id in self.content.terms:
                 self.problems.add(form.id.place, "dubbel_begrip", woord=form.id)
             for name in form.fails:
-                self._exists(name, "faalt_niet", fatal)
+                # What an unread outcome would do with this question is not known.
+                if not self.content.outcomes.unread:
+                    self._exists(name, "faalt_niet", self.content.knockouts)
             self._conditions(form.when, "onbekende_vraag", self.content.questions)
         for remark in self.content.remarks.values():
             for name in remark.outcomes:
@@ -110,7 +107,8 @@ class _References:
             option.id for question in self.content.questions.values() for option in question.options
         }
         for name in words.answers:
-            self._exists(name, "onbekend_antwoordwoord", options)
+            if not self.content.questions.unread:
+                self._exists(name, "onbekend_antwoordwoord", options)
         for name in words.commands:
             self._exists(name, "onbekende_opdracht", COMMANDS)
         for missing in COMMANDS.keys() - words.commands.keys():
@@ -127,10 +125,29 @@ class _References:
                 if home.setdefault(phrase, name) is not name:
                     self.problems.add(name.place, "dubbel_woord", woord=phrase, ander=home[phrase])
 
+    def _phrases(self) -> None:
+        """A phrase of two terms, or one that is an answer or command, would never be found."""
+        words = self.content.words
+        taken: dict[str, Word] = {
+            phrase: name
+            for name, phrases in (*words.answers.items(), *words.commands.items())
+            for phrase in phrases
+        }
+        named = [
+            *((term.id, term.also) for term in self.content.terms.values()),
+            *((form.id, form.also) for form in self.content.forms.values()),
+        ]
+        for name, phrases in named:
+            for phrase in {bare(phrase) for phrase in phrases}:
+                if phrase in taken:
+                    other = taken[phrase]
+                    self.problems.add(name.place, "dubbel_woord", woord=phrase, ander=other)
+                taken[phrase] = name
+
     def _conditions(
         self, conditions: Conditions, key: str, questions: "dict[str, Question]"
     ) -> None:
-        known = questions if key == "geen_eerdere_vraag" else self.content.questions.declared
+        known = {*questions, *self.content.questions.unread}
         for name, answers in conditions:
             self._exists(name, key, known)
             if name not in questions:

@@ -76,14 +76,8 @@ def _direct(flow: Flow) -> list[str]:
 
 def _failing(flow: Flow, facts: Facts) -> list[str]:
     """The criteria that are not met, in the order in which they are asked."""
-    fatal = {
-        (question, answer)
-        for outcome in flow.content.outcomes.values()
-        if outcome.direct
-        for question, answers in outcome.any_of
-        for answer in answers
-    }
-    return [name for name in flow.content.questions if (name, facts.get(name)) in fatal]
+    knockouts = flow.content.knockouts
+    return [name for name in flow.content.questions if facts.get(name) in knockouts.get(name, ())]
 
 
 def _other_answers(flow: Flow, question: str, given: str | None) -> list[str]:

@@ -12,12 +12,19 @@ def references(content: Content, names: Iterable[str]) -> Body:
 
 
 def source_line(content: Content, names: Iterable[str]) -> Body:
-    """The titles of the sources of a text, or nothing when it names none."""
+    """The makers of the sources of a text, or nothing when it names none.
+
+    Their titles are long and often English, and stand under further reading.
+    """
     used = [content.references[name] for name in names]
     if not used:
         return ()
-    titles = "; ".join(f"[{source.title}]({source.address})" for source in used)
-    return content.texts.source_line.body(bronnen=titles)
+    links = (f"[{_maker(source)}]({source.address})" for source in used)
+    return content.texts.source_line.body(bronnen="; ".join(links))
+
+
+def _maker(source: Reference) -> str:
+    return f"{source.makers}, {source.year}" if source.year else source.makers
 
 
 def _reference(content: Content, reference: Reference) -> str:

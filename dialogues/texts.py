@@ -54,12 +54,14 @@ class Texts:
 
     # the outcome
     because_title: str = key("redenen_titel", line())
+    known_title: str = key("bekend_titel", line())
     open_title: str = key("open_titel", line())
     still_possible: Template = key("nog_mogelijk", template("uitkomsten"))
     open_line: Template = key("open_regel", template("vraag", "antwoord", "uitkomsten"))
     looks_like_title: str = key("lijkt_op_titel", line())
     looks_like: Body = key("lijkt_op", body)
     form_line: Template = key("vorm_regel", template("vorm", "herken"))
+    contested_form_line: Template = key("vorm_regel_betwist", template("vorm", "herken"))
     other_forms: Template = key("andere_vormen", template("vormen"))
     form_contested: Body = key("vorm_betwist", body)
     form_is_not: Body = key("vorm_is_geen", body)
@@ -76,6 +78,7 @@ class Texts:
 
     # what was not understood
     unknown_text: Body = key("onbekende_tekst", body)
+    unknown_story: Body = key("onbekend_verhaal", body)
     unknown_answer: Body = key("antwoord_zonder_vraag", body)
     unknown_button: Body = key("onbekende_knop", body)
     unknown_attachment: Body = key("bijlage", body)

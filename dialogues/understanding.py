@@ -50,12 +50,15 @@ COMMANDS: dict[str, Event] = {
     "over": About(),
 }
 _LONGEST_READ = 400  # characters; what is longer is no choice, command or term
+_A_STORY = 60  # characters; who types more is telling something, perhaps about people
 _NUMBER = re.compile(r"[0-9]{1,3}")
+_APOSTROPHE = re.compile(r"['’‘`´]")
 
 
 def bare(text: str) -> str:
     """Lower case, no accents, no punctuation, single spaces: ``Cocreëren?!`` -> ``cocreeren``."""
-    letters = unicodedata.normalize("NFKD", text[:_LONGEST_READ].casefold())
+    joined = _APOSTROPHE.sub("", text[:_LONGEST_READ].casefold())
+    letters = unicodedata.normalize("NFKD", joined)
     kept = "".join(" " if not c.isalnum() else c for c in letters if not unicodedata.combining(c))
     return " ".join(kept.split())
 
@@ -85,14 +88,12 @@ class Glossary:
         self._names.pop(frozenset(), None)
 
     def find(self, text: str) -> str | None:
-        """The id of the term of which a name makes up at least half of what the text says."""
+        """The id of the term of which a name makes up most of what the text says."""
         essence = self._essence(text)
         if not essence or essence in self._names:
             return self._names.get(essence)
         contained = [
-            phrase
-            for phrase in self._names
-            if phrase <= essence and 2 * len(phrase) >= len(essence)
+            phrase for phrase in self._names if phrase <= essence and 2 * len(phrase) > len(essence)
         ]
         best = max(contained, key=lambda p: (len(p), sum(map(len, p))), default=frozenset())
         return self._names.get(best)
@@ -133,7 +134,7 @@ class Understanding:
             self._choice(said, conversation)
             or self._commands.get(said)
             or self.term(text)
-            or Unknown("answer" if said in self._answers else "text")
+            or self._unknown(said)
         )
 
     def term(self, text: str) -> Ask | None:
@@ -141,12 +142,26 @@ class Understanding:
         name = self._glossary.find(text)
         return None if name is None else Ask(name)
 
+    def _unknown(self, said: str) -> Unknown:
+        if said in self._answers:
+            return Unknown("answer")
+        return Unknown("story" if len(said) > _A_STORY else "text")
+
     def _slash_command(self, text: str) -> Event:
-        # Telegram writes /start@name_of_the_bot in groups and /start payload after a link.
-        name = text.lstrip()[1:].partition("@")[0].split(maxsplit=1)
-        return (
-            self._commands.get(bare(name[0].replace("_", " "))) or Unknown() if name else Unknown()
-        )
+        # Telegram writes /start@name_of_the_bot in groups, and /start payload after a link.
+        command, _, payload = text.strip()[1:].partition(" ")
+        name = command.partition("@")[0]
+        event = self._commands.get(bare(name.replace("_", " ")))
+        if event == Start() and payload:
+            return self._deep_link(payload)
+        return event or Unknown()
+
+    def _deep_link(self, payload: str) -> Event:
+        """A link may lead to a term or a command; anything else in it is the ordinary start."""
+        content = self._flow.content
+        if payload in content.terms or payload in content.forms:
+            return Ask(payload)
+        return self._commands.get(payload, Start())
 
     def _choice(self, said: str, conversation: Conversation) -> Event | None:
         choices = view(self._flow, conversation).choices
@@ -161,7 +176,9 @@ class Understanding:
             option = self._flow.content.questions[answer.question].option(answer.option)
             if self._answers.get(said) == answer.option or said in map(bare, option.also):
                 return answer
-        starting = [event for label, event in labels.items() if label.startswith(f"{said} ")]
+        # "jazeker" chooses "Ja, wis alles", and "opnieuw" chooses "Opnieuw beginnen".
+        beginnings = {f"{said} ", f"{self._answers.get(said, said)} "}
+        starting = [event for label, event in labels.items() if label.startswith(tuple(beginnings))]
         return starting[0] if len(starting) == 1 and said else None
 
 

@@ -25,7 +25,7 @@ from dialogues.events import (
     Terms,
 )
 from dialogues.flow import WELCOME, Flow
-from dialogues.outcome_view import outcome_messages
+from dialogues.outcome_view import capital, outcome_messages
 from dialogues.result import judge
 from dialogues.state import FORGET, OVERVIEW, STOPPED, TERMS, Conversation, path_of, place_of
 from dialogues.turn import Choice, Message, Progress, Turn
@@ -156,7 +156,7 @@ def _overview(flow: Flow, conversation: Conversation) -> Turn:
     choices = tuple(
         Choice(
             texts.button_change.text(
-                vraag=content.questions[name].name,
+                vraag=capital(content.questions[name].name),
                 antwoord=content.questions[name].option(answer).label,
             ),
             Change(name),
@@ -164,6 +164,8 @@ def _overview(flow: Flow, conversation: Conversation) -> Turn:
         )
         for name, answer in facts.items()
     )
+    if not facts:
+        choices = (Choice(texts.button_check, Check()),)
     text = texts.overview if facts else texts.overview_empty
     message = Message("overview", text, texts.overview_title)
     return Turn((message,), (*choices, _way_back(flow, conversation)))

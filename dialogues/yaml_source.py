@@ -17,6 +17,7 @@ _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STRING = "tag:yaml.org,2002:str"
 _NULL = "tag:yaml.org,2002:null"
 _INTEGER = "tag:yaml.org,2002:int"
+_DEEPEST = 20
 T = TypeVar("T")
 
 
@@ -59,6 +60,9 @@ class Source:
             return None
         if self.node.tag not in (_STRING, _INTEGER):
             self.problem("geen_woord", woord=self.node.value)
+            return None
+        if not self.node.value.replace("\n", "").isprintable():
+            self.problem("onzichtbaar_teken")
             return None
         return Word.at(self.node.value, self.place)
 
@@ -104,8 +108,8 @@ def open_source(path: Path, name: str, problems: Problems) -> Source | None:
         problems.add(Place(name, line), "geen_utf8")
         return None
     try:
-        if _has_alias(text):
-            problems.add(start, "verwijzing_in_yaml")
+        if refusal := _refusal(text):
+            problems.add(start, refusal)
             return None
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
@@ -113,7 +117,7 @@ def open_source(path: Path, name: str, problems: Problems) -> Source | None:
         place = Place(name, mark.line + 1, mark.column + 1) if mark else start
         problems.add(place, "geen_yaml", reden=error.problem)
         return None
-    except (yaml.YAMLError, RecursionError):
+    except yaml.YAMLError:
         problems.add(start, "vreemd_teken")
         return None
     if node is None:
@@ -122,8 +126,16 @@ def open_source(path: Path, name: str, problems: Problems) -> Source | None:
     return Source(node, name, problems)
 
 
-def _has_alias(text: str) -> bool:
-    # An alias can make a small file endless. The cheap test first: parsing twice costs start-up.
-    return "&" in text and any(
-        isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=_Loader)
-    )
+def _refusal(text: str) -> str | None:
+    """Why a text is not safe to compose: an alias can make a small file endless, and a file of
+    many levels exhausts the stack of the process.
+    """
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.AliasEvent):
+            return "verwijzing_in_yaml"
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            return "vreemd_teken"
+    return None

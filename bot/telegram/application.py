@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 from telegram import CallbackQuery, ChatMember, Message, Update
+from telegram.error import RetryAfter
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -61,7 +62,8 @@ def add_channel(application: App, flow: Flow, texts: TelegramTexts, store: Store
     async def on_error(update: object, context: Context) -> None:
         if context.error is not None:
             _log.error("an update could not be handled: %s", describe(context.error))
-        if isinstance(update, Update):
+        # Who was asked to wait should not be sent one message more.
+        if isinstance(update, Update) and not isinstance(context.error, RetryAfter):
             await channel.on_failure(update)
 
     application.add_error_handler(on_error)
@@ -74,7 +76,8 @@ def _handlers(
         command, _, meant = (message.text or "/").split()[0][1:].partition("@")
         ours = meant.casefold() == name.casefold() if meant else command in group_commands
         if ours:
-            await channel.on_group_command(message.chat_id)
+            known = command if command in group_commands else "start"
+            await channel.on_group_command(message.chat_id, known)
 
     return [
         CallbackQueryHandler(_with_query(channel.on_tap)),

@@ -80,13 +80,19 @@ class TelegramChannel:
         finally:
             await self._delivery.answer(query.id, notice)
 
-    async def on_group_command(self, chat: int) -> None:
-        """In a group nobody should see another's answers, so there is only the way to the chat."""
-        url = create_deep_linked_url(self._name, "groep")
+    async def on_group_command(self, chat: int, command: str) -> None:
+        """In a group nobody should see another's answers, so there is only the way to the chat.
+
+        The link has the command in it, so that it is carried out there.
+        """
+        url = create_deep_linked_url(self._name, command)
         keyboard = keyboard_of([[{"text": self._texts.button_private, "url": url}]])
         turn = Turn((turns.Message("notice", self._texts.in_group),), ())
-        for text in self._renderer.texts(turn):
-            await self._delivery.send(chat, text, keyboard, repeatable=True)
+        try:
+            for text in self._renderer.texts(turn):
+                await self._delivery.send(chat, text, keyboard, repeatable=True)
+        except Gone:
+            _log.info("a group cannot be written to any more")
 
     def on_blocked(self, chat: int) -> None:
         """The person has blocked the bot."""
@@ -132,7 +138,8 @@ class TelegramChannel:
             self._store.delete(chat)
             return ""
         self._remember(chat, event, Remembered(after, tap, remembered.album))
-        return ""
+        newer = remembered.conversation.answers
+        return self._texts.older_message if newer and before.answers != newer else ""
 
     def _decoded(self, query: CallbackQuery, remembered: Remembered) -> tuple[Conversation, Event]:
         try:
@@ -160,9 +167,9 @@ class TelegramChannel:
         after, turn = handle(self._flow, conversation, event)
         extra = {Privacy(): self._texts.privacy, Forget(confirmed=True): self._texts.forgotten}
         if event in extra:
-            first, *others = turn.messages
+            *said, place = turn.messages
             added = turns.Message("notice", extra[event])
-            turn = replace(turn, messages=(first, added, *others))
+            turn = replace(turn, messages=(*said, added, place))
         return after, turn
 
     def _remember(self, chat: int, event: Event, remembered: Remembered) -> None:
@@ -205,3 +212,6 @@ class TelegramChannel:
             await self._delivery.edit(reply.chat, message, text, None)
         except (Unchanged, NotEditable):
             return
+        except TelegramError as error:
+            # The outcome has arrived, so for the person nothing went wrong.
+            _log.warning("an answered question kept its buttons: %s", type(error).__name__)

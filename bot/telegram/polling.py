@@ -8,6 +8,7 @@ has ended, so that Telegram delivers it again to whoever comes next.
 import asyncio
 import json
 import logging
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
@@ -20,6 +21,9 @@ from bot.telegram.application import ALLOWED_UPDATES, App
 from bot.telegram.delivery import seconds
 
 _log = logging.getLogger(__name__)
+_BATCH = 100  # the most that Telegram gives at a time
+_MOST_WAITING = 20  # updates of one chat; somebody who sends more at once gets no reply to the rest
+_LAST_SECONDS = 8.0  # for what is in hand at the end; Docker kills after 10
 _LONG_POLL = 50  # seconds that Telegram may wait for something to happen
 _LOOK_AGAIN = 1.0  # seconds; how long a chat that must wait can hold up news from the others
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
@@ -34,7 +38,9 @@ class Poller:
         self._stopping = asyncio.Event()
         self._in_hand: dict[int, asyncio.Task[None]] = {}
         self._last_of_chat: dict[int, asyncio.Task[None]] = {}
+        self._waiting: Counter[int] = Counter()
         self._handled: set[int] = set()
+        self._confirmed_early: set[int] = set()
         self._newest: int | None = None
 
     def stop(self) -> None:
@@ -56,24 +62,31 @@ class Poller:
                 pause = min(2 * pause, _LONGEST_PAUSE)
                 continue
             pause = _FIRST_PAUSE
-            for update in updates:
-                self._take(update)
-            if self._in_hand:
+            news = [update for update in updates if self._take(update)]
+            if len(updates) == _BATCH and not news:
+                self._look_past()
+            elif self._in_hand:
                 await self._first_done()
         await self._drain()
 
     async def _drain(self) -> None:
-        """Finish what is in hand and confirm it, so that it is not delivered again."""
-        await asyncio.gather(*self._in_hand.values())
+        """Finish what is in hand and confirm it, so that it is not delivered again.
+
+        What is not done in time stays unconfirmed, so that the next process gets it.
+        """
+        if self._in_hand:
+            await asyncio.wait(self._in_hand.values(), timeout=_LAST_SECONDS)
         if self._newest is not None:
             try:
                 await self._get_updates(limit=1, timeout=0)
             except (TelegramError, ValueError) as error:
                 _log.warning("the last updates could not be confirmed: %s", _trouble(error))
+        for task in self._in_hand.values():
+            task.cancel()
 
     async def _fetch(self) -> list[Mapping[str, Any]]:
         """The next updates; none when it is time to stop."""
-        fetching = asyncio.create_task(self._get_updates(limit=100, timeout=_LONG_POLL))
+        fetching = asyncio.create_task(self._get_updates(limit=_BATCH, timeout=_LONG_POLL))
         stopping = asyncio.create_task(self._stopping.wait())
         await asyncio.wait({fetching, stopping}, return_when=asyncio.FIRST_COMPLETED)
         stopping.cancel()
@@ -98,25 +111,37 @@ class Poller:
 
     def _offset(self) -> int | None:
         """The first update that is not handled yet; asking for it confirms all before it."""
-        first = min(self._in_hand, default=None)
+        first = min(self._in_hand.keys() - self._confirmed_early, default=None)
         if first is None:
             first = None if self._newest is None else self._newest + 1
         self._handled = {done for done in self._handled if first is None or done >= first}
         return first
 
-    def _take(self, raw: Mapping[str, Any]) -> None:
+    def _look_past(self) -> None:
+        """Confirm what is in hand, because a full batch of old updates hides what others sent.
+
+        Only a chat that floods while Telegram makes it wait gets here. A crash in that moment
+        would lose some of its updates; without this, nobody else would be served.
+        """
+        _log.warning("one chat has many updates waiting; the others go first")
+        self._confirmed_early |= self._in_hand.keys()
+
+    def _take(self, raw: Mapping[str, Any]) -> bool:
+        """Begin to handle an update; False when it was known already."""
         number = raw["update_id"]
         if number in self._in_hand or number in self._handled:
-            return
+            return False
         self._newest = number if self._newest is None else max(self._newest, number)
         update = self._readable(raw)
-        if update is None:
+        chat = update.effective_chat.id if update and update.effective_chat else 0
+        if update is None or self._waiting[chat] >= _MOST_WAITING:
             self._handled.add(number)
-            return
-        chat = update.effective_chat.id if update.effective_chat else 0
+            return True
+        self._waiting[chat] += 1
         task = asyncio.create_task(self._handle(update, self._last_of_chat.get(chat)))
         self._in_hand[number] = self._last_of_chat[chat] = task
         task.add_done_callback(lambda _: self._done(number, chat, task))
+        return True
 
     def _readable(self, raw: Mapping[str, Any]) -> Update | None:
         try:
@@ -132,7 +157,12 @@ class Poller:
 
     def _done(self, number: int, chat: int, task: "asyncio.Task[None]") -> None:
         del self._in_hand[number]
-        self._handled.add(number)
+        self._confirmed_early.discard(number)
+        self._waiting[chat] -= 1
+        if not self._waiting[chat]:
+            del self._waiting[chat]
+        if not task.cancelled():
+            self._handled.add(number)
         if self._last_of_chat.get(chat) is task:
             del self._last_of_chat[chat]
         if not task.cancelled() and (error := task.exception()):

@@ -74,8 +74,9 @@ class Renderer:
         return keyboard_of([*_answer_rows(buttons[:answers]), *_other_rows(buttons[answers:])])
 
     def _label(self, choice: Choice) -> str:
-        label = choice.label[:1].upper() + choice.label[1:]
-        return self._texts.button_selected.text(antwoord=label) if choice.selected else label
+        if choice.selected:
+            return self._texts.button_selected.text(antwoord=choice.label)
+        return choice.label
 
     def _pieces(self, turn: Turn) -> Iterator[_Piece]:
         for message in turn.messages:

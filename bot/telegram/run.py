@@ -22,6 +22,7 @@ from dialogues.flow import Flow
 _log = logging.getLogger(__name__)
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 _CONNECTIONS = 64
+_FORGET_EVERY = 600.0  # seconds
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
 
 
@@ -56,18 +57,27 @@ async def _serve(flow: Flow, texts: TelegramTexts, settings: TelegramSettings) -
             if not await _insist(step, stopping):
                 return
         await set_profile(application.bot, texts)
-        add_channel(application, flow, texts, MemoryStore())
+        store = MemoryStore()
+        add_channel(application, flow, texts, store)
         poller = Poller(application, updates_request)
         _log.info("polling as @%s", application.bot.username)
         polling = asyncio.create_task(poller.run())
         told = asyncio.create_task(stopping.wait())
+        forgetting = asyncio.create_task(_forget(store))
         await asyncio.wait({polling, told}, return_when=asyncio.FIRST_COMPLETED)
         told.cancel()
+        forgetting.cancel()
         poller.stop()
         await polling
         _log.info("stopped")
     finally:
         await application.shutdown()
+
+
+async def _forget(store: MemoryStore) -> None:
+    while True:
+        await asyncio.sleep(_FORGET_EVERY)
+        store.forget_old()
 
 
 def _request(connections: int) -> HTTPXRequest:

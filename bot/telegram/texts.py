@@ -37,6 +37,7 @@ class TelegramTexts:
     in_group: Body = key("in_een_groep", body)
     button_private: str = key("knop_prive", line(40))
     already_tapped: str = key("al_gekozen", line(200))
+    older_message: str = key("ouder_bericht", line(200))
     only_private: str = key("alleen_prive", line(200))
     answered_here: Body = key("vraag_beantwoord", body)
     failed: Body = key("ging_mis", body)

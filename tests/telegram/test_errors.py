@@ -39,6 +39,21 @@ async def test_a_refusal_for_now_is_tried_again(
     assert sum("Geen coproductie" in message.text for message in anna.messages) == 1
 
 
+async def test_an_outcome_that_arrived_is_no_failure_when_the_question_stays_open(
+    bot: InProcessBot, api: BotApi, anna: Person
+) -> None:
+    await begin(bot, anna)
+    api.faults.add("server_error", method="editMessageText", times=9)
+    anna.tap("Nee")
+    await bot.settle()
+    anna.tap("Nee")
+    await bot.settle()
+    api.faults.clear()
+
+    assert sum("Geen coproductie" in message.text for message in anna.messages) == 1
+    assert "Er ging iets mis" not in [notice.text for notice in anna.notices]
+
+
 async def test_an_outcome_that_may_have_arrived_is_not_sent_again(
     bot: InProcessBot, api: BotApi, anna: Person
 ) -> None:

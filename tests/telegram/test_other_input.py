@@ -69,6 +69,10 @@ async def test_an_edited_message_is_no_new_answer(bot: InProcessBot, anna: Perso
     [
         ("/start", "Welkom"),
         ("/start campagne-2027", "Welkom"),
+        ("/start ladder", "Wat betekent coproduceren op de participatieladder?"),
+        ("/start uitdaagrecht", "nemen een taak van de gemeente over"),
+        ("/start zelfcheck", "Vraag 1"),
+        ("/start ../../etc/passwd", "Welkom"),
         ("/zelfcheck", "Vraag 1"),
         ("/begrippen", "Over welk begrip"),
         ("/verder", "Roset Twente"),
@@ -150,7 +154,7 @@ async def test_in_a_group_there_is_only_the_way_to_the_private_chat(
     sent = api.calls_of("sendMessage")
     assert [call.params["chat_id"] for call in sent] == [group, group]
     [[button]] = sent[0].params["reply_markup"]["inline_keyboard"]
-    assert button["url"] == "https://t.me/test_bot?start=groep"
+    assert button["url"] == "https://t.me/test_bot?start=start"
 
 
 async def test_a_command_of_the_private_chat_is_not_answered_in_a_group(

@@ -226,3 +226,38 @@ def test_an_update_that_cannot_be_read_blocks_nobody(
 
         assert "gisteren" not in bot.log
         assert "geen tekst" not in bot.log
+
+
+def test_one_flooding_chat_that_must_wait_leaves_room_for_the_others(
+    server: BotApiServer, anna: Person
+) -> None:
+    server.faults.add(
+        "too_many_requests", method="sendMessage", chat_id=7, times=1000, retry_after=30
+    )
+    for _ in range(250):
+        anna.say("bla")
+    bob = Person(server, 8)
+    bob.say("/zelfcheck")
+    with BotProcess(server):
+        bob.wait(shows("Vraag 1"), timeout=30)
+        bob.tap("Ja")
+        bob.wait(shows("Vraag 2"), timeout=30)
+
+
+def test_what_cannot_be_finished_in_time_is_left_for_the_next_process(
+    server: BotApiServer, anna: Person
+) -> None:
+    with BotProcess(server) as bot:
+        anna.say("/start")
+        anna.wait(shows("Welkom"))
+        anna.wait_quiet()
+        server.faults.add("too_many_requests", method="sendMessage", retry_after=60)
+        anna.say("/zelfcheck")
+        anna.wait(lambda _: server.faults.pending() == 0)
+
+        assert bot.terminate() == 0
+        assert server.state.pending_count == 1
+
+        bot.start()
+        anna.wait(shows("Vraag 1"))
+        anna.wait_quiet()

@@ -53,11 +53,12 @@ async def test_the_second_start_changes_nothing(api: BotApi) -> None:
     assert settings_made(api) == made
 
 
-async def test_a_fault_does_not_stop_the_bot(api: BotApi) -> None:
+async def test_a_fault_stops_neither_the_bot_nor_the_rest_of_the_profile(api: BotApi) -> None:
     api.faults.add("server_error", method="getMyCommands")
     await set_profile(in_process_bot(api), TEXTS)
 
-    assert api.calls_of("setMyCommands") == []
+    assert len(api.calls_of("setMyCommands")) == 3
+    assert len(api.calls_of("setMyDescription")) == 2
 
 
 async def test_a_refused_token_does(api: BotApi) -> None:

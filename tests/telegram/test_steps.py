@@ -102,6 +102,7 @@ async def test_an_old_button_goes_on_from_its_own_answers(bot: InProcessBot, ann
 
     edited = next(m for m in anna.messages if m.id == old.id)
     assert "Vraag 4" in edited.text
+    assert anna.notices[-1].text == "U gaat verder vanaf een ouder bericht."
 
 
 async def test_two_taps_on_one_button_are_one_answer(bot: InProcessBot, anna: Person) -> None:

@@ -1,0 +1,97 @@
+"""The arguments of the command line, explained in the words of the content."""
+
+import argparse
+import re
+import sys
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, NoReturn
+
+from bot.cli_texts import CliTexts
+
+PROGRAM = "coproductiewijzer"
+_MISUSED = 2
+# The two messages of argparse that name a word it does not know; it has no other way to tell.
+_UNKNOWN_WORD = re.compile(r"unrecognized arguments: (\S+)|invalid choice: '([^']*)'")
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when it is asked for: that costs as much as starting a chat."""
+
+    def __call__(self, *_: object) -> NoReturn:
+        from importlib.metadata import version
+
+        print(version(PROGRAM))
+        raise SystemExit(0)
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse speaks English; here it borrows the words of the content."""
+
+    def __init__(
+        self,
+        texts: CliTexts,
+        known: list[str],
+        **options: Any,  # noqa: ANN401 argparse's own
+    ) -> None:
+        """``known`` collects the words that may have been meant when one is not known."""
+        super().__init__(**options, add_help=False, allow_abbrev=False)
+        self.texts = texts
+        self.known = known
+        # Renaming the two groups that argparse makes is the documented use of their titles.
+        self._positionals.title = texts.title_values
+        self._optionals.title = texts.title_options
+        self.add_argument("-h", "--help", action="help", help=texts.help_help)
+
+    def add_option(self, name: str, explanation: str, **options: Any) -> None:  # noqa: ANN401
+        self.known.append(name)
+        self.add_argument(name, help=explanation, **options)
+
+    def format_usage(self) -> str:
+        return self.format_help().splitlines()[0] + "\n"
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage: ", self.texts.usage, 1)
+
+    def error(self, message: str) -> NoReturn:
+        said = self.texts.bad_command.text(opdracht=PROGRAM)
+        if unknown := _UNKNOWN_WORD.search(message):
+            word = unknown[1] or unknown[2]
+            said = self.texts.unknown_word.text(woord=word, opdracht=PROGRAM)
+            if near := get_close_matches(word, self.known, n=1):
+                said += " " + self.texts.did_you_mean.text(woord=near[0])
+        print(f"{said}\n{self.format_usage()}", end="", file=sys.stderr)
+        raise SystemExit(_MISUSED)
+
+
+def parser(texts: CliTexts) -> argparse.ArgumentParser:
+    """The parser; ``command`` in what it gives is the name of the command."""
+    known: list[str] = []
+    top = _Parser(texts, known, prog=PROGRAM, description=texts.description)
+    top.add_option("--version", texts.help_version, action=_Version, nargs=0)
+    commands = top.add_subparsers(
+        title=texts.title_commands, metavar=texts.command, required=True, dest="command"
+    )
+
+    def add(name: str, explanation: str) -> _Parser:
+        known.append(name)
+        return commands.add_parser(
+            name, texts=texts, known=known, help=explanation, description=explanation
+        )
+
+    add("chat", texts.help_chat)
+    assess = add("assess", texts.help_assess)
+    assess.add_option("--json", texts.help_json, action="store_true")
+    assess.add_argument("answers", nargs="*", metavar="vraag=antwoord", help=texts.help_answers)
+    ask = add("ask", texts.help_ask)
+    ask.add_option("--json", texts.help_json, action="store_true")
+    ask.add_argument("question", nargs="+", metavar="vraag", help=texts.help_question)
+    check = add("check", texts.help_check)
+    check.add_argument("folder", nargs="?", type=Path, metavar="map", help=texts.help_folder)
+    add("diagram", texts.help_diagram)
+    telegram = add("telegram", texts.help_telegram)
+    telegram.add_option("--token", texts.help_token)
+    telegram.add_option("--base-url", texts.help_base_url)
+    telegram.add_option("--base-file-url", texts.help_base_file_url)
+    telegram.add_option("--log-level", texts.help_log_level)
+    return top
