@@ -41,13 +41,13 @@ class Page:
             if choice.selected:
                 label = texts.button_selected.text(antwoord=label)
             row = choice_line.text(nummer=f"{number:>{_NUMBER_WIDTH}}", tekst=label)
-            rows.append(self._wrapped(row, hanging=" " * (row.index(label))))
+            rows.append(self.wrapped(row, hanging=" " * (row.index(label))))
         return "\n\n".join([*parts, "\n".join(rows)]).strip() + "\n"
 
     def message(self, message: Message) -> str:
         parts = list(self._blocks(message))
         if message.title:
-            title = self._wrapped(f"{_BOLD_MARK}{message.title}{_NORMAL_MARK}")
+            title = self.wrapped(f"{_BOLD_MARK}{message.title}{_NORMAL_MARK}")
             return "\n".join([title, *parts[:1]] + [f"\n{part}" for part in parts[1:]])
         return "\n\n".join(parts)
 
@@ -55,9 +55,9 @@ class Page:
         for block in message.body:
             if isinstance(block, Bullets):
                 items = (self._spans(item) for item in block.items)
-                yield "\n".join(self._wrapped(f"- {item}", hanging="  ") for item in items)
+                yield "\n".join(self.wrapped(f"- {item}", hanging="  ") for item in items)
             else:
-                yield self._wrapped(self._spans(block.spans))
+                yield self.wrapped(self._spans(block.spans))
 
     def _spans(self, spans: tuple[Span, ...]) -> str:
         return "".join(map(self._span, spans))
@@ -67,7 +67,8 @@ class Page:
             return f"{_BOLD_MARK}{span.text}{_NORMAL_MARK}"
         return f"{span.text} <{span.address}>" if isinstance(span, Link) else span.text
 
-    def _wrapped(self, text: str, hanging: str = "") -> str:
+    def wrapped(self, text: str, hanging: str = "") -> str:
+        """Lines of at most the width; ``hanging`` stands before all but the first."""
         lines = textwrap.fill(
             text,
             self.width,

@@ -29,7 +29,7 @@ def chat(flow: Flow, texts: CliTexts, source: TextIO, output: TextIO) -> None:
         try:
             line = _read_line(texts.prompt, source, output)
         except (EOFError, KeyboardInterrupt):
-            print(f"\n\n{texts.goodbye}", file=output, flush=True)
+            print(f"\n\n{page.wrapped(texts.goodbye)}", file=output, flush=True)
             return
         conversation, turn = handle(flow, conversation, understanding.read(line, conversation))
 
