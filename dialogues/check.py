@@ -9,7 +9,7 @@ from dialogues.flow import Flow
 from dialogues.language import check_language
 from dialogues.loader import load
 from dialogues.problems import ContentError, Problem, Problems
-from dialogues.result import judge
+from dialogues.result import looks_like
 from dialogues.state import PAGES, Conversation
 from dialogues.views import view
 
@@ -61,7 +61,7 @@ def _check_ways(flow: Flow, problems: Problems) -> None:
         path = flow.path(conversation.answers, complete=conversation.complete)
         reached.add(path.here)
         if path.here in content.outcomes:
-            reached.update(form.id for form in judge(flow, path.facts).looks_like)
+            reached.update(form.id for form in looks_like(flow, path.facts))
             if path.here == flow.undecided and UNKNOWN not in path.facts.values():
                 answers = ", ".join(f"{name}={answer}" for name, answer in path.facts.items())
                 place = content.outcomes[path.here].id.place

@@ -54,13 +54,12 @@ def judge(flow: Flow, facts: Facts, kept: Mapping[str, str] | None = None) -> Re
     """
     possible = flow.possible(facts)
     outcome = possible[0] if len(possible) == 1 else flow.undecided
-    failing = _failing(flow, facts)
     return Result(
         outcome=outcome,
         possible=possible,
         because=_because(flow, facts, outcome),
         what_if=tuple(_what_if(flow, facts, {**(kept or {}), **facts}, possible)),
-        looks_like=_looks_like(flow, facts, failing) if outcome in _direct(flow) else (),
+        looks_like=looks_like(flow, facts),
         remarks=tuple(
             remark
             for remark in flow.content.remarks.values()
@@ -68,10 +67,6 @@ def judge(flow: Flow, facts: Facts, kept: Mapping[str, str] | None = None) -> Re
         ),
         open=tuple(_open(flow, facts)),
     )
-
-
-def _direct(flow: Flow) -> list[str]:
-    return [outcome.id for outcome in flow.content.outcomes.values() if outcome.direct]
 
 
 def _failing(flow: Flow, facts: Facts) -> list[str]:
@@ -115,8 +110,12 @@ def _what_if(
     return [change for change in changes if change.possible != possible]
 
 
-def _looks_like(flow: Flow, facts: Facts, failing: list[str]) -> tuple[Form, ...]:
-    """The forms that fit: first those that explain several failures, else those of the first."""
+def looks_like(flow: Flow, facts: Facts) -> tuple[Form, ...]:
+    """The forms that fit when a criterion is not met.
+
+    First those that explain several failures, then those that explain the first.
+    """
+    failing = _failing(flow, facts)
     fitting = [
         form
         for form in flow.content.forms.values()

@@ -1,0 +1,85 @@
+"""A file that is made to hurt is refused like any other, and never takes the process down."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from bot.commands import problems_of
+from dialogues.loader import FOLDER
+from dialogues.problems import Problem
+from tests.conftest import ContentWith
+
+TOO_DEEP = (
+    "dit bestand kan niet worden gelezen als YAML: het heeft een verboden teken of te veel lagen."
+)
+
+
+# In a process of its own: exhausting the stack would end the tests as well.
+@pytest.mark.parametrize(
+    "text",
+    ["[" * 100_000, "{a: " * 100_000, "- " * 100_000, "[" * 900 + "]" * 900, "[&x " * 50_000],
+    ids=["lists", "fields", "lines", "closed", "anchors"],
+)
+def test_endless_nesting(content_with: ContentWith, text: str) -> None:
+    folder = content_with(vormen=text)
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "check", str(folder)], capture_output=True, text=True
+    )
+
+    assert done.returncode == 1
+    assert done.stdout == f"content/vormen.yaml:1:1: {TOO_DEEP}\n"
+
+
+def test_the_real_files_stay_far_from_the_limit_of_nesting() -> None:
+    for path in FOLDER.glob("*.yaml"):
+        indents = [len(line) - len(line.lstrip()) for line in path.read_text("utf-8").splitlines()]
+
+        assert max(indents) <= 10
+
+
+def _problem(content_with: ContentWith, file: str, change: Callable[[str], str]) -> Problem:
+    text = (FOLDER / f"{file}.yaml").read_text(encoding="utf-8")
+    changed = change(text)
+    assert changed != text
+    (problem,) = problems_of(content_with(**{file: changed}))
+    return problem
+
+
+def test_an_alias_that_multiplies(content_with: ContentWith) -> None:
+    doubled = "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 60))
+    (problem,) = problems_of(content_with(vormen=f"a0: &a0 [x]\n{doubled}"))
+
+    assert problem.text == "verwijzingen met & en * mogen niet. Schrijf de tekst voluit."
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("vragen", "Denk aan veiligheid", "x" * 3_000_000),
+        ("vragen", "  code: w\n", f"  ? {'x' * 1_000_000}\n  : y\n  code: w\n"),
+        ("uitkomsten", "direct: ja", f"direct: {'ja ' * 300_000}"),
+        ("teksten", "Vraag {nummer}", "Vraag {nummer} {" + "x" * 1_000_000 + "}"),
+        ("bronnen", "adres: https://doi.org/10.5553", f"adres: https://{'a.' * 300_000}("),
+    ],
+    ids=["text", "key", "choice", "template", "address"],
+)
+def test_a_huge_value_is_one_short_line(
+    content_with: ContentWith, file: str, old: str, new: str
+) -> None:
+    problem = _problem(content_with, file, lambda text: text.replace(old, new, 1))
+
+    assert len(str(problem)) < 1000
+    assert "\n" not in str(problem)
+
+
+@pytest.mark.parametrize(("word", "shown"), [('"w\\nx"', "w x"), ('"{x}"', "{x}"), ('"%s"', "%s")])
+def test_a_word_is_shown_on_one_line_and_as_it_is(
+    content_with: ContentWith, word: str, shown: str
+) -> None:
+    problem = _problem(
+        content_with, "vragen", lambda text: text.replace("  code: w\n", f"  code: {word}\n")
+    )
+
+    assert str(problem).startswith(f"content/vragen.yaml:5:9: '{shown}' is geen geldige code.")

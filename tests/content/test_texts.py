@@ -1,0 +1,103 @@
+"""The texts: all are used, none is hidden in code, all can be read by most people."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import fields
+from functools import cache
+from pathlib import Path
+
+import pyphen
+import pytest
+
+import bot
+import dialogues
+from bot.cli_texts import CliTexts
+from bot.commands import problems_of
+from bot.telegram.texts import TelegramTexts
+from dialogues.language import prose, sentences, words
+from dialogues.loader import FOLDER
+from dialogues.texts import Texts
+
+PACKAGES = (Path(dialogues.__file__).parent, Path(bot.__file__).parent)
+SOURCES = sorted(path for package in PACKAGES for path in package.rglob("*.py"))
+LONG = 30  # words; a shorter text says too little to measure
+EASY = 60  # Flesch-Douma
+# Words that few Dutch sentences can do without, and that no English or technical string has.
+DUTCH = {"de", "het", "een", "en", "ik", "niet", "u", "uw", "van", "voor", "met", "dat", "naar"}
+DUTCH |= {"deze", "wordt", "bij", "ook", "als", "aan"}
+
+
+def test_the_content_has_no_problems() -> None:
+    assert problems_of(FOLDER) == ()
+
+
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("kind", [Texts, CliTexts, TelegramTexts])
+def test_every_text_is_used(kind: type[Texts | CliTexts | TelegramTexts]) -> None:
+    # A setting names the text that explains it, so a string counts as well.
+    named = {
+        node.attr if isinstance(node, ast.Attribute) else node.value
+        for path in SOURCES
+        for node in ast.walk(_tree(path))
+        if isinstance(node, ast.Attribute)
+        or (isinstance(node, ast.Constant) and isinstance(node.value, str))
+    }
+
+    assert [field.name for field in fields(kind) if field.name not in named] == []
+
+
+def _strings(tree: ast.Module) -> Iterator[ast.Constant]:
+    """The string literals that are no docstrings."""
+    bare = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in bare:
+            yield node
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_no_dutch_sentence_stands_in_code(path: Path) -> None:
+    dutch = [
+        f"{path.name}:{node.lineno}: {node.value!r}"
+        for node in _strings(_tree(path))
+        if len(DUTCH & {word.lower() for word in words(str(node.value))}) >= 2
+    ]
+
+    assert dutch == []
+
+
+# Flesch-Douma is Flesch's reading ease with the weights for Dutch; 60 is "standard".
+
+
+def _reading_ease(text: str) -> float:
+    all_words = words(text)
+    dictionary = pyphen.Pyphen(lang="nl_NL")
+    syllables = sum(len(dictionary.positions(word)) + 1 for word in all_words)
+    per_sentence = len(all_words) / len(sentences(text))
+    return 206.84 - 77 * syllables / len(all_words) - 0.93 * per_sentence
+
+
+def test_reading_ease_tells_easy_from_hard() -> None:
+    easy = "De buurt houdt het park schoon. De man en de vrouw doen mee. Dat is fijn."
+    hard = "Beleidsparticipatie veronderstelt verantwoordelijkheidsverdeling tussen organisaties."
+
+    assert _reading_ease(easy) > 90
+    assert _reading_ease(hard) < 0
+
+
+def test_long_texts_are_easy_to_read() -> None:
+    hard = [
+        f"{place.file}:{place.line}: {_reading_ease(text):.0f}"
+        for path in sorted(FOLDER.glob("*.yaml"))
+        for place, text in prose(path)
+        if len(words(text)) >= LONG and _reading_ease(text) < EASY
+    ]
+
+    assert hard == []

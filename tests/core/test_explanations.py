@@ -1,0 +1,133 @@
+"""Explanations, and what the machine looks like when it is drawn."""
+
+import pytest
+
+from dialogues import markup
+from dialogues.content import Form, Term
+from dialogues.conversation import handle
+from dialogues.diagram import mermaid
+from dialogues.events import About, Ask, Event, Help, Privacy, Reading, ShowOutcome, Terms
+from dialogues.flow import Flow
+from dialogues.state import NEW, Conversation
+from dialogues.turn import Turn
+from tests.core.definition import HARD, QUESTIONS
+
+DONE = Conversation(dict.fromkeys(QUESTIONS, "ja"))
+
+
+def _said(turn: Turn) -> str:
+    return "\n".join(f"{m.title}\n{markup.plain(m.body)}" for m in turn.messages)
+
+
+@pytest.mark.parametrize("number", range(len(QUESTIONS)))
+def test_help_at_a_question_explains_that_question(flow: Flow, number: int) -> None:
+    question = flow.content.questions[QUESTIONS[number]]
+    asked = Conversation(dict.fromkeys(QUESTIONS[:number], "ja"))
+    after, turn = handle(flow, asked, Help())
+    said = _said(turn)
+
+    assert after == asked
+    assert markup.plain(question.why) in said
+    assert markup.plain(question.example) in said
+    for row in (*question.counts, *question.does_not_count):
+        assert row in said
+    for source in question.sources:
+        assert flow.content.references[source].address in said
+    assert turn.messages[-1].title == question.text
+
+
+def test_help_elsewhere_explains_how_it_works(flow: Flow) -> None:
+    for conversation in (NEW, DONE, Conversation(at="begrippen")):
+        _, turn = handle(flow, conversation, Help())
+
+        assert turn.messages[0].title == flow.content.texts.help_title
+
+
+def test_a_term_and_a_form_come_with_their_sources(flow: Flow) -> None:
+    content = flow.content
+    explained: list[Term | Form] = [*content.terms.values(), *content.forms.values()]
+    for row in explained:
+        _, turn = handle(flow, DONE, Ask(row.id))
+        addresses = [content.references[source].address for source in row.sources]
+
+        assert all(address in markup.plain(turn.messages[0].body) for address in addresses)
+
+
+def test_a_contested_form_says_so(flow: Flow) -> None:
+    contested = markup.plain(flow.content.texts.form_contested)
+    for form in flow.content.forms.values():
+        _, turn = handle(flow, DONE, Ask(form.id))
+
+        assert (contested in _said(turn)) == form.contested
+
+
+@pytest.mark.parametrize(
+    ("event", "fragments"),
+    [
+        (Reading(), ["Roset Twente", "https://doi.org/10.5553/BO/221335502022002001", "2022"]),
+        (Privacy(), ["Ze worden niet opgeslagen", "geen naam"]),
+        (About(), ["computerprogramma met vaste regels", "geen besluit"]),
+    ],
+)
+def test_pages_of_information(flow: Flow, event: Event, fragments: list[str]) -> None:
+    after, turn = handle(flow, DONE, event)
+
+    assert after == DONE
+    assert all(fragment in _said(turn) for fragment in fragments)
+
+
+def test_every_source_is_listed_with_language_price_and_content(flow: Flow) -> None:
+    _, turn = handle(flow, NEW, Reading())
+    said = _said(turn)
+
+    texts = flow.content.texts
+    assert len(flow.content.references) >= 10
+    for source in flow.content.references.values():
+        assert f"{source.title} ({source.address})" in said
+        assert f"{texts.languages[source.language]}, {texts.prices[source.free]})" in said
+        assert source.summary in said
+
+
+def test_the_terms_are_choices_outside_the_check_and_words_within(flow: Flow) -> None:
+    names = [term.name for term in flow.content.terms.values()]
+    _, outside = handle(flow, NEW, Terms())
+    _, within = handle(flow, Conversation(), Terms())
+
+    assert [choice.label for choice in outside.choices][:-1] == names
+    assert all(name.lower() in _said(within) for name in names)
+    assert within.messages[-1].title == flow.content.questions["publieke_waarde"].text
+
+
+def test_the_outcome_so_far_can_be_asked_halfway(flow: Flow) -> None:
+    halfway = Conversation({"publieke_waarde": "ja"})
+    after, turn = handle(flow, halfway, ShowOutcome())
+
+    assert after == halfway
+    assert turn.messages[-1].title == flow.content.questions["burgers"].text
+    for outcome in list(flow.content.outcomes.values())[:-1]:
+        assert outcome.name in _said(turn)
+
+
+def test_the_diagram_has_every_way_of_the_machine(flow: Flow) -> None:
+    lines = mermaid(flow).splitlines()
+
+    assert lines[:2] == ["stateDiagram-v2", "    [*] --> welkom"]
+    for question in flow.content.questions.values():
+        assert f"    {question.id}: {question.text}" in lines
+    for criterion in HARD:
+        assert f"    {criterion} --> geen: {criterion} = nee" in lines
+    for outcome in flow.content.outcomes:
+        assert f"    {outcome} --> [*]" in lines
+    arrows = [line for line in lines if " --> " in line]
+    assert len(arrows) == len(flow.machine.get_transitions()) + 1 + len(flow.content.outcomes)
+    certain = flow.content.texts.diagram_certain
+    assert f"    ontwerp --> volledig: {certain}" in lines
+    assert "    ontwerp --> open" in lines
+
+
+def test_the_diagram_names_the_conditions_of_a_branch(branching: Flow) -> None:
+    lines = mermaid(branching).splitlines()
+
+    assert "    alfa --> beta: alfa = ja" in lines
+    assert "    beta --> gamma: alfa = ja/weet_niet en beta = nee" in lines
+    assert "    beta --> delta" in lines
