@@ -65,7 +65,8 @@ def judge(flow: Flow, facts: Facts, kept: Mapping[str, str] | None = None) -> Re
             for remark in flow.content.remarks.values()
             if outcome in remark.outcomes and holds(remark.when, facts)
         ),
-        open=tuple(_open(flow, facts)),
+        # What is certain leaves nothing to decide.
+        open=tuple(_open(flow, facts)) if len(possible) > 1 else (),
     )
 
 

@@ -59,7 +59,6 @@ NODES = (
     bad("lege_lijst", "opmerkingen", {_RULE: "als: {eigen_gebruik: ¦[]}"}, "deze lijst is leeg."),
     bad("geen_velden", "teksten", {WHOLE: "¦- a\n"}, _NO_FIELDS),
     bad("geen_velden", "teksten", {WHOLE: "¦{}\n"}, _NO_FIELDS),
-    bad("geen_velden", "opdrachtregel", {WHOLE: "¦tekst\n"}, _NO_FIELDS),
     bad("geen_velden", "vormen", {"- id: inspraak\n": "- ¦inspraak\n- id: inspraak\n"}, _NO_FIELDS),
     bad("geen_velden", "opmerkingen", {_RULE: "als: ¦[nee]"}, _NO_FIELDS),
     bad("geen_tekst", "vragen", {_CODE: "  code: ¦[w]\n"}, _NO_TEXT),
@@ -137,15 +136,6 @@ VALUES = (
     bad("geen_jaar", "bronnen", {'jaar: "2022"': "jaar: ¦22"}, "'22' is geen jaartal."),
     *(
         bad(
-            "geen_getal",
-            "taalregels",
-            {"langste_zin: 20": f"langste_zin: ¦{word}"},
-            f"'{word}' is geen getal van 1 tot 9999.",
-        )
-        for word in ("twintig", "0")
-    ),
-    *(
-        bad(
             "geen_https",
             "bronnen",
             {_ADDRESS: f"adres: ¦{address}"},
@@ -219,6 +209,26 @@ VALUES = (
         "de invulplek '{hooguit}' ontbreekt.",
     ),
     bad(
+        "ontbrekende_keuze",
+        "teksten",
+        {"  nl: Nederlands\n  en: Engels\n": "  ¦nl: Nederlands\n"},
+        "'en' ontbreekt.",
+    ),
+)
+
+# The files that only a channel or the check itself reads.
+OTHER_FILES = (
+    bad("geen_velden", "opdrachtregel", {WHOLE: "¦tekst\n"}, _NO_FIELDS),
+    *(
+        bad(
+            "geen_getal",
+            "taalregels",
+            {"langste_zin: 20": f"langste_zin: ¦{word}"},
+            f"'{word}' is geen getal van 1 tot 9999.",
+        )
+        for word in ("twintig", "0")
+    ),
+    bad(
         "invulplek_onbekend",
         "opdrachtregel",
         {'"Gevonden fouten: {aantal}."': '¦"Gevonden: {aantal} {aantl}."'},
@@ -229,11 +239,5 @@ VALUES = (
         "opdrachtregel",
         {'"Gevonden fouten: {aantal}."': '¦"Gevonden: **{aantal}."'},
         f"de opmaak klopt niet bij '**{{aantal}}.'. {_MARKUP}",
-    ),
-    bad(
-        "ontbrekende_keuze",
-        "teksten",
-        {"  nl: Nederlands\n  en: Engels\n": "  ¦nl: Nederlands\n"},
-        "'en' ontbreekt.",
     ),
 )

@@ -17,8 +17,9 @@ from tests.core.conftest import BRANCHING
 
 ROWS = (
     *(*bad_values.FILES, *bad_values.NODES, *bad_values.VALUES),
-    *(*bad_meaning.REFERENCES, *bad_meaning.WAYS, *bad_meaning.LANGUAGE),
+    *(*bad_meaning.REFERENCES, *bad_meaning.WAYS),
 )
+WALKED = (*bad_values.OTHER_FILES, *bad_meaning.LANGUAGE)
 # These need more than one file to be changed, or no file, and have a test of their own below.
 OWN_TEST = {
     "bestand_ontbreekt",
@@ -31,6 +32,10 @@ OWN_TEST = {
 SENTENCES: dict[str, str] = yaml.safe_load(
     Path(problems.__file__).with_name("meldingen.yaml").read_text(encoding="utf-8")
 )
+
+
+def _id(row: Bad) -> str:
+    return f"{row.rule}-{row.file}"
 
 
 def _reported(folder: Path) -> list[str]:
@@ -57,10 +62,7 @@ def _places(text: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.rule}-{row.file}")
-def test_bad_content_is_reported_at_its_place_and_nothing_else_is(
-    content_with: ContentWith, row: Bad
-) -> None:
+def _check(content_with: ContentWith, row: Bad) -> None:
     marked = _marked(row)
     places = _places(marked)
     if len(places) == 1:
@@ -72,13 +74,37 @@ def test_bad_content_is_reported_at_its_place_and_nothing_else_is(
     assert reported == [f"content/{row.file}.yaml:{place}: {text}" for place, text in said]
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.rule}-{row.file}")
-def test_a_row_is_about_its_rule(row: Bad) -> None:
-    sentence = re.escape(SENTENCES[row.rule].format_map(_Anything()))
+@pytest.mark.parametrize("row", ROWS, ids=_id)
+def test_bad_content_is_reported_at_its_place_and_nothing_else_is(
+    content_with: ContentWith, row: Bad
+) -> None:
+    _check(content_with, row)
 
-    assert re.match(sentence.replace("ANYTHING", ".+"), row.said[0] if row.said else "") or any(
-        re.match(sentence.replace("ANYTHING", ".+"), said) for said in row.said
+
+# Here the questions themselves are sound, so the check walks all ways through them as well.
+@pytest.mark.usefixtures("unmeasured")
+@pytest.mark.parametrize("row", WALKED, ids=_id)
+def test_bad_texts_beside_sound_questions_too(content_with: ContentWith, row: Bad) -> None:
+    _check(content_with, row)
+
+
+def test_mistakes_of_language_add_up(content_with: ContentWith) -> None:
+    texts = ["Dat mag jij weten.", "Dat is reeds bekend.", "Dit is co-creatie."]
+    texts.append("En dan nog " + "een keer en " * 7 + "klaar.")
+    remarks = "".join(
+        f"- {{id: r{number}, bij: [geen], tekst: {text}}}\n" for number, text in enumerate(texts)
     )
+
+    reported = _reported(content_with(opmerkingen=remarks))
+
+    assert [text.split(":")[1] for text in reported] == ["1", "2", "3", "4"]
+
+
+@pytest.mark.parametrize("row", [*ROWS, *WALKED], ids=_id)
+def test_a_row_is_about_its_rule(row: Bad) -> None:
+    sentence = re.escape(SENTENCES[row.rule].format_map(_Anything())).replace("ANYTHING", ".+")
+
+    assert any(re.match(sentence, said) for said in row.said)
 
 
 class _Anything(dict[str, str]):
@@ -89,7 +115,7 @@ class _Anything(dict[str, str]):
 def test_every_sentence_for_editors_is_said_by_some_row() -> None:
     hint = "bedoelde_u"
 
-    assert {row.rule for row in ROWS} | OWN_TEST | {hint} == set(SENTENCES)
+    assert {row.rule for row in (*ROWS, *WALKED)} | OWN_TEST | {hint} == set(SENTENCES)
     assert any("Bedoelde u" in said for row in ROWS for said in row.said)
 
 
@@ -186,13 +212,23 @@ def test_a_button_that_does_not_fit(content_with: ContentWith) -> None:
 
 def test_all_problems_of_all_files_come_in_one_run(content_with: ContentWith) -> None:
     changes = {}
-    for rule in ("geen_code", "geen_https", "geen_keuze", "geen_id", "invulplek_ontbreekt"):
-        row = next(row for row in ROWS if row.rule == rule)
+    for rule in (
+        "geen_code",
+        "geen_https",
+        "geen_keuze",
+        "geen_id",
+        "geen_getal",
+        "veld_ontbreekt",
+    ):
+        row = next(row for row in (*ROWS, *WALKED) if row.rule == rule)
         changes[row.file] = _marked(row).replace(MARK, "")
+    changes["teksten"] = ""
     reported = _reported(content_with(**changes))
 
-    assert len(changes) == len(reported) == 5
     assert reported == sorted(reported)
+    assert {text.partition(":")[0] for text in reported} == {
+        f"content/{file}.yaml" for file in changes
+    }
 
 
 def test_a_broken_record_does_not_make_references_to_it_wrong(content_with: ContentWith) -> None:

@@ -242,6 +242,7 @@ def test_one_flooding_chat_that_must_wait_leaves_room_for_the_others(
         bob.wait(shows("Vraag 1"), timeout=30)
         bob.tap("Ja")
         bob.wait(shows("Vraag 2"), timeout=30)
+        bob.wait(lambda _: not server.unanswered_queries())
 
 
 def test_what_cannot_be_finished_in_time_is_left_for_the_next_process(
