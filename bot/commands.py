@@ -106,8 +106,8 @@ def result_as_json(content: Content, result: Result) -> dict[str, object]:
     }
 
 
-def ask(flow: Flow, texts: CliTexts, question: str, as_json: bool, output: TextIO) -> bool:
-    """Print the explanation of a term; False when no term was recognised."""
+def ask(flow: Flow, texts: CliTexts, question: str, as_json: bool, output: TextIO) -> None:
+    """Print the explanation of a term, or that none was recognised."""
     event = Understanding(flow).term(question)
     content = flow.content
     if event is None:
@@ -116,7 +116,7 @@ def ask(flow: Flow, texts: CliTexts, question: str, as_json: bool, output: TextI
             _print_json(found, output)
         else:
             print(texts.unknown_term, file=output)
-        return False
+        return
     _, turn = handle(flow, NEW, event)
     explanation = turn.messages[0]
     if as_json:
@@ -126,7 +126,6 @@ def ask(flow: Flow, texts: CliTexts, question: str, as_json: bool, output: TextI
         _print_json({"topic": topic, "term": event.term, "text": text}, output)
     else:
         print(page_for(output).message(explanation), file=output)
-    return True
 
 
 def problems_of(folder: Path) -> tuple[Problem, ...]:

@@ -23,6 +23,7 @@ from bot.telegram.delivery import seconds
 _log = logging.getLogger(__name__)
 _BATCH = 100  # the most that Telegram gives at a time
 _MOST_WAITING = 20  # updates of one chat; somebody who sends more at once gets no reply to the rest
+_PATIENCE = 5.0  # seconds in hand before an update may no longer hide those of others
 _LAST_SECONDS = 8.0  # for what is in hand at the end; Docker kills after 10
 _LONG_POLL = 50  # seconds that Telegram may wait for something to happen
 _LOOK_AGAIN = 1.0  # seconds; how long a chat that must wait can hold up news from the others
@@ -37,6 +38,7 @@ class Poller:
         self._request = request
         self._stopping = asyncio.Event()
         self._in_hand: dict[int, asyncio.Task[None]] = {}
+        self._taken_at: dict[int, float] = {}
         self._last_of_chat: dict[int, asyncio.Task[None]] = {}
         self._waiting: Counter[int] = Counter()
         self._handled: set[int] = set()
@@ -65,7 +67,7 @@ class Poller:
             news = [update for update in updates if self._take(update)]
             if len(updates) == _BATCH and not news:
                 self._look_past()
-            elif self._in_hand:
+            if self._in_hand:
                 await self._first_done()
         await self._drain()
 
@@ -118,13 +120,17 @@ class Poller:
         return first
 
     def _look_past(self) -> None:
-        """Confirm what is in hand, because a full batch of old updates hides what others sent.
+        """Confirm what has long been in hand: a full batch of it hides what others sent.
 
-        Only a chat that floods while Telegram makes it wait gets here. A crash in that moment
-        would lose some of its updates; without this, nobody else would be served.
+        That is a chat that floods while Telegram makes it wait; what is merely busy is done
+        sooner. A crash in that moment would lose some of its updates; without this, nobody else
+        would be served.
         """
-        _log.warning("one chat has many updates waiting; the others go first")
-        self._confirmed_early |= self._in_hand.keys()
+        long_ago = asyncio.get_running_loop().time() - _PATIENCE
+        stuck = {number for number in self._in_hand if self._taken_at[number] < long_ago}
+        if not stuck <= self._confirmed_early:
+            _log.warning("updates of a chat that must wait are set aside; the others go first")
+        self._confirmed_early |= stuck
 
     def _take(self, raw: Mapping[str, Any]) -> bool:
         """Begin to handle an update; False when it was known already."""
@@ -140,6 +146,7 @@ class Poller:
         self._waiting[chat] += 1
         task = asyncio.create_task(self._handle(update, self._last_of_chat.get(chat)))
         self._in_hand[number] = self._last_of_chat[chat] = task
+        self._taken_at[number] = asyncio.get_running_loop().time()
         task.add_done_callback(lambda _: self._done(number, chat, task))
         return True
 
@@ -156,7 +163,7 @@ class Poller:
         await self._application.process_update(update)
 
     def _done(self, number: int, chat: int, task: "asyncio.Task[None]") -> None:
-        del self._in_hand[number]
+        del self._in_hand[number], self._taken_at[number]
         self._confirmed_early.discard(number)
         self._waiting[chat] -= 1
         if not self._waiting[chat]:
