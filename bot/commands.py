@@ -62,9 +62,7 @@ def assess(flow: Flow, answers: dict[str, str], as_json: bool, output: TextIO) -
     if as_json:
         _print_json(result_as_json(flow.content, result), output)
         return
-    page = page_for(output)
-    messages = outcome_messages(flow.content, result)
-    print("\n\n".join(map(page.message, messages)), file=output)
+    print(page_for(output).messages(*outcome_messages(flow.content, result)), file=output)
 
 
 def result_as_json(content: Content, result: Result) -> dict[str, object]:
@@ -125,7 +123,7 @@ def ask(flow: Flow, texts: CliTexts, question: str, as_json: bool, output: TextI
         text = markup.plain(explanation.body)
         _print_json({"topic": topic, "term": event.term, "text": text}, output)
     else:
-        print(page_for(output).message(explanation), file=output)
+        print(page_for(output).messages(explanation), file=output)
 
 
 def problems_of(folder: Path) -> tuple[Problem, ...]:

@@ -3,12 +3,13 @@
 import os
 import shutil
 import textwrap
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import TextIO
 
 from dialogues.fields import Template
-from dialogues.markup import Bold, Bullets, Link, Span
+from dialogues.markup import Block, Bold, Bullets, Link, Paragraph, Plain, Span
 from dialogues.texts import Texts
 from dialogues.turn import Message, Turn
 
@@ -30,11 +31,11 @@ class Page:
     def turn(self, turn: Turn, texts: Texts, choice_line: Template) -> str:
         """The messages, the progress above the question, and the numbered choices."""
         parts = []
-        for message in turn.messages:
+        for message in _each_address_once(turn.messages):
             if message.kind == "question" and turn.progress:
                 number, at_most = turn.progress.number, turn.progress.at_most
                 parts.append(texts.progress.text(nummer=number, hooguit=at_most))
-            parts.append(self.message(message))
+            parts.append(self._message(message))
         rows = []
         for number, choice in enumerate(turn.choices, start=1):
             label = choice.label
@@ -44,7 +45,11 @@ class Page:
             rows.append(self.wrapped(row, hanging=" " * (row.index(label))))
         return "\n\n".join([*parts, "\n".join(rows)]).strip() + "\n"
 
-    def message(self, message: Message) -> str:
+    def messages(self, *messages: Message) -> str:
+        """Messages without the rest of a turn."""
+        return "\n\n".join(map(self._message, _each_address_once(messages)))
+
+    def _message(self, message: Message) -> str:
         parts = list(self._blocks(message))
         if message.title:
             title = self.wrapped(f"{_BOLD_MARK}{message.title}{_NORMAL_MARK}")
@@ -78,6 +83,37 @@ class Page:
         )
         bold, normal = (_BOLD, _NORMAL) if self.colour else ("", "")
         return lines.replace(_BOLD_MARK, bold).replace(_NORMAL_MARK, normal)
+
+
+def _each_address_once(messages: Iterable[Message]) -> Iterator[Message]:
+    """The messages with every address at its last mention alone.
+
+    The reasons of an outcome rest on the same few sources, and addresses are longer than lines.
+    What to read stands at the end, and there people look for an address.
+    """
+    messages = tuple(messages)
+    to_come = Counter(
+        span.address
+        for message in messages
+        for block in message.body
+        for item in (block.items if isinstance(block, Bullets) else (block.spans,))
+        for span in item
+        if isinstance(span, Link)
+    )
+
+    def once(span: Span) -> Span:
+        if not isinstance(span, Link):
+            return span
+        to_come[span.address] -= 1
+        return Plain(span.text) if to_come[span.address] else span
+
+    def rewritten(block: Block) -> Block:
+        if isinstance(block, Bullets):
+            return Bullets(tuple(tuple(map(once, item)) for item in block.items))
+        return Paragraph(tuple(map(once, block.spans)))
+
+    for message in messages:
+        yield replace(message, body=tuple(map(rewritten, message.body)))
 
 
 def page_for(output: TextIO) -> Page:

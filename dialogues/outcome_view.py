@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dialogues import markup
 from dialogues.content import Content
 from dialogues.markup import Body, bullets
-from dialogues.result import Result
-from dialogues.sources import references, source_line
+from dialogues.result import Reason, Result
+from dialogues.sources import references, source_line, source_links
 from dialogues.turn import Message
 
 _FORMS_IN_FULL = 4
@@ -46,8 +46,17 @@ def _because_title(content: Content, result: Result) -> str:
 
 
 def _because(content: Content, result: Result) -> Body:
-    reasons = (content.questions[r.question].option(r.answer).reason for r in result.because)
-    return bullets(reasons)
+    return bullets(_reason(content, reason) for reason in result.because)
+
+
+def _reason(content: Content, reason: Reason) -> str:
+    texts = content.texts
+    question = content.questions[reason.question]
+    criterion, meaning = capital(question.name), question.option(reason.answer).reason
+    links = source_links(content, question.sources)
+    if not links:
+        return texts.unsourced_reason_line.text(criterium=criterion, reden=meaning)
+    return texts.reason_line.text(criterium=criterion, reden=meaning, bronnen=links)
 
 
 def _open(content: Content, result: Result) -> Body:

@@ -12,15 +12,18 @@ def references(content: Content, names: Iterable[str]) -> Body:
 
 
 def source_line(content: Content, names: Iterable[str]) -> Body:
-    """The makers of the sources of a text, or nothing when it names none.
+    """A line of its own with the sources of a text, or nothing when it names none."""
+    links = source_links(content, names)
+    return content.texts.source_line.body(bronnen=links) if links else ()
+
+
+def source_links(content: Content, names: Iterable[str]) -> str:
+    """The makers of sources, as links to fill in within a text.
 
     Their titles are long and often English, and stand under further reading.
     """
-    used = [content.references[name] for name in names]
-    if not used:
-        return ()
-    links = (f"[{_maker(source)}]({source.address})" for source in used)
-    return content.texts.source_line.body(bronnen="; ".join(links))
+    used = (content.references[name] for name in names)
+    return "; ".join(f"[{_maker(source)}]({source.address})" for source in used)
 
 
 def _maker(source: Reference) -> str:

@@ -55,6 +55,8 @@ class Texts:
     # the outcome
     because_title: str = key("redenen_titel", line())
     known_title: str = key("bekend_titel", line())
+    reason_line: Template = key("reden_regel", template("criterium", "reden", "bronnen"))
+    unsourced_reason_line: Template = key("reden_regel_zonder_bron", template("criterium", "reden"))
     open_title: str = key("open_titel", line())
     still_possible: Template = key("nog_mogelijk", template("uitkomsten"))
     open_line: Template = key("open_regel", template("vraag", "antwoord", "uitkomsten"))

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from dialogues.flow import Flow
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, addresses
 from tests.core import definition
 from tests.core.definition import QUESTIONS
 
@@ -87,6 +87,16 @@ def test_without_json_it_is_text_for_people(run: Run, flow: Flow) -> None:
     assert done.returncode == 0
     assert flow.content.outcomes["volledig"].sentence in done.stdout.decode()
     assert b"\x1b" not in done.stdout
+
+
+def test_each_address_is_written_out_once_where_it_is_last_named(run: Run, flow: Flow) -> None:
+    said = " ".join(run("assess", *(f"{name}=ja" for name in QUESTIONS)).stdout.decode().split())
+    written = addresses(said)
+    roset = flow.content.references["roset"]
+
+    assert len(written) == len(set(written)) > 1
+    assert said.count(roset.makers) > 1
+    assert f"{roset.title} <{roset.address}>" in said
 
 
 KNOWN = ", ".join(QUESTIONS)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dialogues.content import Content
-from tests.cli.conftest import COMMAND, Run, environment
+from tests.cli.conftest import COMMAND, Run, addresses, environment
 
 CHAT = b"zelfcheck\nja\nwat is primair proces\nstop\n"
 
@@ -23,6 +23,14 @@ def test_a_conversation_through_a_pipe(run: Run, content: Content) -> None:
     assert content.terms["primair_proces"].question in said
     assert "\x1b" not in said
     assert "Tot ziens" not in said
+
+
+def test_each_turn_writes_out_each_address_once(run: Run, content: Content) -> None:
+    done = run("chat", typed=b"zelfcheck\n" + b"ja\n" * 8 + b"verder lezen\n" * 2)
+    *_, outcome, once, again = map(addresses, done.stdout.decode().split("Uw keuze: "))
+
+    assert len(outcome) == len(set(outcome)) > 1
+    assert once == again == [source.address for source in content.references.values()]
 
 
 def test_the_end_of_the_input_is_a_goodbye(run: Run) -> None:

@@ -1,12 +1,13 @@
 """Why an outcome is what it is, and what is said beside it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 
 import pytest
 
 from dialogues import markup
-from dialogues.content import Content
+from dialogues.content import Content, Rows
 from dialogues.flow import Flow
 from dialogues.outcome_view import certain_so_far, outcome_messages
 from dialogues.result import Reason, Result, judge
@@ -142,6 +143,23 @@ def test_an_outcome_in_words(flow: Flow) -> None:
             (texts.remarks_title, result.remarks),
         ):
             assert (f"{title}\n" in said) == bool(there)
+
+
+def test_a_reason_stands_with_its_criterion_and_the_sources_of_that(flow: Flow) -> None:
+    content = flow.content
+    question = content.questions["burgers"]
+    roset, study = (content.references[name] for name in question.sources)
+    reason = f"**Inzet van inwoners**: {question.option('nee').reason}"
+    links = f"[{roset.makers}]({roset.address}); [{study.makers}, {study.year}]({study.address})"
+    unsourced = Rows({**content.questions, question.id: replace(question, sources=())})
+
+    for shown, row in (
+        (content, f"{reason} ({links})"),
+        (replace(content, questions=unsourced), reason),
+    ):
+        messages = outcome_messages(shown, judge(flow, {"burgers": "nee"}))
+        bodies = {message.title: message.body for message in messages}
+        assert bodies[content.texts.because_title] == markup.bullets([row])
 
 
 def test_many_forms_are_named_and_four_are_explained(flow: Flow) -> None:
