@@ -1,12 +1,14 @@
 # The wheel is built in one stage and installed in another, so that the image has no build tools.
 FROM python:3.11-slim AS build
+# `rapport` adds the PDF (and 80 MB).
+ARG REQUIREMENTS=runtime
 WORKDIR /source
-COPY requirements/build.lock requirements/runtime.lock requirements/
+COPY requirements/build.lock requirements/runtime.lock requirements/rapport.lock requirements/
 RUN python -m venv /opt/build \
     && /opt/build/bin/pip install --no-cache-dir --require-hashes --no-deps -r requirements/build.lock \
     && python -m venv --without-pip /app \
     && /opt/build/bin/pip --python /app/bin/python install --no-cache-dir --require-hashes --no-deps \
-        -r requirements/runtime.lock
+        -r "requirements/$REQUIREMENTS.lock"
 COPY pyproject.toml README.md LICENSE ./
 COPY dialogues dialogues
 COPY bot bot
@@ -18,7 +20,9 @@ FROM python:3.11-slim
 # A number, so that a platform that forbids root can see that it is none.
 RUN useradd --system --uid 10001 --no-create-home copro
 COPY --from=build /app /app
-ENV PATH=/app/bin:$PATH PYTHONUNBUFFERED=1
+# Within a container only the address of all interfaces can be reached from outside.
+ENV PATH=/app/bin:$PATH PYTHONUNBUFFERED=1 COPRO_WEB_HOST=0.0.0.0
+EXPOSE 8000
 USER 10001
 WORKDIR /tmp
 # Light, and it needs no network and no token: the content loads and explains a term.

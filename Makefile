@@ -3,12 +3,16 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 
-.PHONY: chat telegram test check bench docs lock clean
+.PHONY: chat web telegram test check bench docs lock clean
 
 chat: .venv/.runtime
 	@$(BIN)/coproductiewijzer chat
 
-telegram: .venv/.runtime
+# With the extra for the PDF, so that every button is there.
+web: .venv/.rapport
+	@$(BIN)/coproductiewijzer web
+
+telegram: .venv/.rapport
 	@$(BIN)/coproductiewijzer telegram
 
 check: .venv/.runtime
@@ -29,13 +33,15 @@ bench: .venv/.test
 # Regenerates the documents that are made from the content; a test keeps them fresh.
 docs: .venv/.test
 	$(BIN)/python -m tests.docs
+	$(BIN)/python -m bot.report.cards
 
 # Run after a change of the dependencies in pyproject.toml.
 lock: .venv/.test
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --group build -o requirements/build.lock
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml -o requirements/runtime.lock
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml --group build --group test -o requirements/test.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml --extra rapport -o requirements/rapport.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml --extra rapport --group build --group test -o requirements/test.lock
 
 clean:
 	rm -rf .venv build dist
@@ -48,6 +54,10 @@ clean:
 .venv/.runtime: requirements/build.lock requirements/runtime.lock pyproject.toml | .venv/bin/python
 	@$(PIP) -r requirements/build.lock -r requirements/runtime.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
+
+.venv/.rapport: requirements/rapport.lock .venv/.runtime
+	@$(PIP) -r requirements/rapport.lock
 	@touch $@
 
 .venv/.test: requirements/test.lock .venv/.runtime

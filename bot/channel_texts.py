@@ -4,8 +4,12 @@ from pathlib import Path
 
 from bot import cli_texts
 from bot.cli_texts import CliTexts
+from bot.report import texts as report_texts
+from bot.report.texts import ReportTexts
 from bot.telegram import texts as telegram_texts
 from bot.telegram.texts import TelegramTexts
+from bot.web import texts as web_texts
+from bot.web.texts import WebTexts
 from dialogues.content import Words
 from dialogues.loader import read_record
 from dialogues.problems import Problem, Problems
@@ -15,6 +19,8 @@ def check_channel_texts(folder: Path) -> tuple[Problem, ...]:
     """What is wrong with those texts, and with the commands in the menu of Telegram."""
     problems = Problems()
     read_record(CliTexts, folder / cli_texts.FILE, problems)
+    read_record(ReportTexts, folder / report_texts.FILE, problems)
+    read_record(WebTexts, folder / web_texts.FILE, problems)
     telegram = read_record(TelegramTexts, folder / telegram_texts.FILE, problems)
     words = read_record(Words, folder / "woorden.yaml", Problems())
     if telegram is not None and words is not None:

@@ -11,9 +11,9 @@ from bot import cli_texts
 from bot.arguments import PROGRAM, parser
 from bot.channel_texts import check_channel_texts
 from bot.cli_texts import CliTexts
-from bot.settings import WrongSetting, content_folder, telegram_settings
-from bot.telegram import texts as telegram
-from bot.telegram.texts import TelegramTexts
+from bot.report import texts as report_texts
+from bot.report.texts import ReportTexts
+from bot.settings import WrongSetting, content_folder, public_url
 from dialogues.content import Content
 from dialogues.flow import Flow
 from dialogues.loader import load, read_record
@@ -117,6 +117,42 @@ def _assess(options: argparse.Namespace, texts: CliTexts, folder: Path) -> int:
     return 0
 
 
+def _report(options: argparse.Namespace, texts: CliTexts, folder: Path) -> int:
+    from bot.commands import WrongArgument, read_answers
+    from bot.report.document import maker, weighing_all
+    from bot.report.output import NotWritten, write
+
+    flow = Flow(_content(folder, texts))
+    report_words = read_record(ReportTexts, folder / report_texts.FILE, problems := Problems())
+    if report_words is None or problems:
+        raise _broken(folder, texts)
+    try:
+        answers = read_answers(flow.content, texts, options.answers)
+        make = maker(flow, report_words, public_url(os.environ))
+    except WrongArgument as error:
+        print(error, file=sys.stderr)
+        return _MISUSED
+    except WrongSetting as error:
+        return _refused(error, texts)
+    if make is None:
+        print(texts.report_unavailable.text(), file=sys.stderr)
+        return _FAILED
+    try:
+        write(make(weighing_all(flow, answers)), options.out, sys.stdout.buffer)
+    except NotWritten as error:
+        why = getattr(texts, error.why)
+        said = texts.report_not_written.text(bestand=options.out, uitleg=why)
+        print(said, file=sys.stderr)
+        return _FAILED
+    return 0
+
+
+def _refused(error: WrongSetting, texts: CliTexts) -> int:
+    why = getattr(texts, error.why)
+    print(texts.wrong_setting.text(naam=error.name, uitleg=why), file=sys.stderr)
+    return _MISUSED
+
+
 def _ask(options: argparse.Namespace, texts: CliTexts, folder: Path) -> int:
     from bot.commands import ask
 
@@ -141,36 +177,33 @@ def _diagram(options: argparse.Namespace, texts: CliTexts, folder: Path) -> int:
     return 0
 
 
-def _telegram(options: argparse.Namespace, texts: CliTexts, folder: Path) -> int:
-    content = _content(folder, texts)
-    try:
-        settings = telegram_settings(os.environ, vars(options))
-    except WrongSetting as error:
-        why = getattr(texts, error.why)
-        print(texts.wrong_setting.text(naam=error.name, uitleg=why), file=sys.stderr)
-        return _MISUSED
-    if not settings.token:
-        print(texts.no_token.text(), file=sys.stderr)
-        return _MISUSED
-    telegram_texts = read_record(TelegramTexts, folder / telegram.FILE, Problems())
-    if telegram_texts is None or check_channel_texts(folder):
-        raise _broken(folder, texts)
-    from bot.telegram.run import BadToken, run
+def _serve(names: Sequence[str]) -> Command:
+    def command(options: argparse.Namespace, texts: CliTexts, folder: Path) -> int:
+        from bot.services import CannotStart, Services
 
-    try:
-        run(Flow(content), telegram_texts, settings)
-    except BadToken as error:
-        said = texts.refused_token if error.refused else texts.bad_token
-        print(said.text(), file=sys.stderr)
-        return _FAILED
-    return 0
+        content = _content(folder, texts)
+        if check_channel_texts(folder):
+            raise _broken(folder, texts)
+        try:
+            Services(Flow(content), texts, folder, os.environ).run(names, vars(options))
+        except WrongSetting as error:
+            return _refused(error, texts)
+        except CannotStart as error:
+            print(error, file=sys.stderr)
+            return _MISUSED if error.misused else _FAILED
+        return 0
+
+    return command
 
 
 _COMMANDS: dict[str, Command] = {
     "chat": _chat,
     "assess": _assess,
+    "report": _report,
     "ask": _ask,
     "check": _check,
     "diagram": _diagram,
-    "telegram": _telegram,
+    "telegram": _serve(["telegram"]),
+    "web": _serve(["web"]),
+    "serve": _serve(["web", "telegram"]),
 }

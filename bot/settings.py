@@ -1,15 +1,24 @@
-"""Settings: every option has a variable of the same name behind the prefix ``COPRO_``."""
+"""Settings: variables behind the prefix ``COPRO_``; for some there is an option that wins."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from dialogues.loader import FOLDER
 
 TELEGRAM = "https://api.telegram.org"
 _ADDRESS = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?")
+_SITE = re.compile(r"https?://[^\s/?#@;,'\"]+")
+_MAIL = re.compile(r"[^\s@<>,;?&]+@[^\s@<>,;?&]+\.[^\s@<>,;?&]+")
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+_LARGEST_THEME = 100_000  # bytes
+_HOST, _PORT = "127.0.0.1", 8000
+
+Environment = Mapping[str, str]
+Options = Mapping[str, object]
 
 
 class WrongSetting(ValueError):
@@ -28,43 +37,175 @@ class TelegramSettings:
     token: str = field(repr=False)
     base_url: str
     base_file_url: str
-    log_level: str
+    public_url: str = ""
 
 
-def content_folder(environment: Mapping[str, str]) -> Path:
+@dataclass(frozen=True, slots=True)
+class WebSettings:
+    """``theme``: the style sheet of an organisation. ``security_expires``: when security.txt ends.
+
+    Empty texts and None stand for what is not set.
+    """
+
+    host: str = _HOST
+    port: int = _PORT
+    public_url: str = ""
+    operator: str = ""
+    contact: str = ""
+    frame_ancestors: tuple[str, ...] = ()
+    theme: str = ""
+    indexed: bool = True
+    telegram_name: str = ""
+    security_contact: str = ""
+    security_expires: date | None = None
+
+    @property
+    def secure(self) -> bool:
+        """Whether people reach the pages over https."""
+        return self.public_url.startswith("https:")
+
+    @property
+    def prefix(self) -> str:
+        """The path below which the pages stand, without a slash at the end."""
+        return urlsplit(self.public_url).path
+
+
+def content_folder(environment: Environment) -> Path:
     return Path(environment.get("COPRO_CONTENT") or FOLDER)
 
 
-def telegram_settings(
-    environment: Mapping[str, str], options: Mapping[str, str | None]
-) -> TelegramSettings:
-    """Options win over the environment. Raises WrongSetting."""
+def telegram_settings(environment: Environment, options: Options) -> TelegramSettings:
+    """Raises WrongSetting."""
 
-    def setting(option: str, variable: str, default: str) -> str:
-        given = (options.get(option), environment.get(variable))
-        return next((value.strip() for value in given if value and value.strip()), default)
+    def api_address(option: str, variable: str, default: str) -> str:
+        """The address with the ending that python-telegram-bot wants; both forms may be given."""
+        address = _setting(environment, variable, options.get(option)) or default
+        if not _ADDRESS.fullmatch(address):
+            raise WrongSetting(variable, "bad_address")
+        return address.rstrip("/").removesuffix("/bot") + "/bot"
 
-    level = setting("log_level", "COPRO_LOG_LEVEL", "INFO").upper()
-    if level not in _LEVELS:
-        raise WrongSetting("COPRO_LOG_LEVEL", "bad_log_level")
     return TelegramSettings(
-        token=setting("token", "COPRO_TELEGRAM_TOKEN", ""),
-        base_url=_address(
-            "COPRO_TELEGRAM_BASE_URL",
-            setting("base_url", "COPRO_TELEGRAM_BASE_URL", TELEGRAM),
-            "/bot",
+        token=_setting(environment, "COPRO_TELEGRAM_TOKEN", options.get("token")),
+        base_url=api_address("base_url", "COPRO_TELEGRAM_BASE_URL", TELEGRAM),
+        base_file_url=api_address(
+            "base_file_url", "COPRO_TELEGRAM_BASE_FILE_URL", f"{TELEGRAM}/file"
         ),
-        base_file_url=_address(
-            "COPRO_TELEGRAM_BASE_FILE_URL",
-            setting("base_file_url", "COPRO_TELEGRAM_BASE_FILE_URL", f"{TELEGRAM}/file"),
-            "/bot",
-        ),
-        log_level=level,
+        public_url=public_url(environment),
     )
 
 
-def _address(name: str, address: str, ending: str) -> str:
-    """The address with the ending that python-telegram-bot wants; both forms may be given."""
-    if not _ADDRESS.fullmatch(address):
-        raise WrongSetting(name, "bad_address")
-    return address.rstrip("/").removesuffix(ending) + ending
+def web_settings(environment: Environment, options: Options, today: date) -> WebSettings:
+    """Raises WrongSetting, also for a security.txt of which the date has passed."""
+    security_contact = _contact(environment, "COPRO_SECURITY_CONTACT")
+    return WebSettings(
+        host=_setting(environment, "COPRO_WEB_HOST", options.get("host")) or _HOST,
+        port=_port(environment, options),
+        public_url=public_url(environment),
+        operator=_line(environment, "COPRO_OPERATOR"),
+        contact=_contact(environment, "COPRO_CONTACT"),
+        frame_ancestors=_sites(environment, "COPRO_FRAME_ANCESTORS"),
+        theme=_theme(environment),
+        indexed=_robots(environment),
+        telegram_name=_telegram_name(environment),
+        security_contact=security_contact,
+        security_expires=_security_expires(environment, security_contact, today),
+    )
+
+
+def public_url(environment: Environment) -> str:
+    """Where people find the pages, without a slash at the end. Raises WrongSetting."""
+    address = _setting(environment, "COPRO_PUBLIC_URL").rstrip("/")
+    if address and not _ADDRESS.fullmatch(address):
+        raise WrongSetting("COPRO_PUBLIC_URL", "bad_address")
+    return address
+
+
+def _setting(environment: Environment, variable: str, option: object = None) -> str:
+    given = (option, environment.get(variable))
+    return next((str(value).strip() for value in given if value and str(value).strip()), "")
+
+
+def _line(environment: Environment, variable: str) -> str:
+    text = _setting(environment, variable)
+    if not text.isprintable():
+        raise WrongSetting(variable, "bad_line")
+    return text
+
+
+def log_level(environment: Environment, options: Options) -> str:
+    """The least serious level that is logged. Raises WrongSetting."""
+    level = _setting(environment, "COPRO_LOG_LEVEL", options.get("log_level")).upper() or "INFO"
+    if level not in _LEVELS:
+        raise WrongSetting("COPRO_LOG_LEVEL", "bad_log_level")
+    return level
+
+
+def _port(environment: Environment, options: Options) -> int:
+    given = _setting(environment, "COPRO_WEB_PORT", options.get("port"))
+    if not given:
+        return _PORT
+    # 0 lets the system choose a free one.
+    if not re.fullmatch(r"[0-9]{1,5}", given) or int(given) > 65_535:
+        raise WrongSetting("COPRO_WEB_PORT", "bad_port")
+    return int(given)
+
+
+def _contact(environment: Environment, variable: str) -> str:
+    """An address for people, as a link: ``mailto:`` or ``https:``."""
+    given = _setting(environment, variable)
+    if not given:
+        return ""
+    if _MAIL.fullmatch(given.removeprefix("mailto:")):
+        return f"mailto:{given.removeprefix('mailto:')}"
+    if _ADDRESS.fullmatch(given):
+        return given
+    raise WrongSetting(variable, "bad_contact")
+
+
+def _sites(environment: Environment, variable: str) -> tuple[str, ...]:
+    sites = tuple(_setting(environment, variable).split())
+    if not all(map(_SITE.fullmatch, sites)):
+        raise WrongSetting(variable, "bad_sites")
+    return sites
+
+
+def _theme(environment: Environment) -> str:
+    path = _setting(environment, "COPRO_THEME")
+    if not path:
+        return ""
+    try:
+        style = Path(path).read_bytes()
+        if len(style) > _LARGEST_THEME:
+            raise WrongSetting("COPRO_THEME", "bad_theme")
+        return style.decode()
+    except (OSError, ValueError):
+        raise WrongSetting("COPRO_THEME", "bad_theme") from None
+
+
+def _robots(environment: Environment) -> bool:
+    robots = _setting(environment, "COPRO_ROBOTS").lower() or "index"
+    if robots not in ("index", "noindex"):
+        raise WrongSetting("COPRO_ROBOTS", "bad_robots")
+    return robots == "index"
+
+
+def _telegram_name(environment: Environment) -> str:
+    name = _setting(environment, "COPRO_TELEGRAM_NAME").removeprefix("@")
+    if name and not re.fullmatch(r"[A-Za-z0-9_]{4,32}", name):
+        raise WrongSetting("COPRO_TELEGRAM_NAME", "bad_telegram_name")
+    return name
+
+
+def _security_expires(environment: Environment, contact: str, today: date) -> date | None:
+    given = _setting(environment, "COPRO_SECURITY_EXPIRES")
+    if not given and not contact:
+        return None
+    try:
+        expires = date.fromisoformat(given)
+    except ValueError:
+        raise WrongSetting("COPRO_SECURITY_EXPIRES", "bad_security_expires") from None
+    if expires <= today:
+        raise WrongSetting("COPRO_SECURITY_EXPIRES", "security_expired")
+    if not contact:
+        raise WrongSetting("COPRO_SECURITY_CONTACT", "bad_contact")
+    return expires

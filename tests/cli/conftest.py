@@ -1,6 +1,7 @@
 """The command as other programs meet it: a process with arguments, streams and an exit status."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,6 +16,11 @@ def environment(**changes: str) -> dict[str, str]:
     """Ours without the settings of the program, and what is given."""
     ours = {name: value for name, value in os.environ.items() if not name.startswith("COPRO_")}
     return {**ours, **changes}
+
+
+def addresses(said: str) -> list[str]:
+    """The addresses that are written out, in order."""
+    return re.findall(r"<(https://\S+)>", said)
 
 
 @pytest.fixture

@@ -70,7 +70,15 @@ def test_check_lists_every_problem(run: Run, content_with: ContentWith, by: str)
 
 
 @pytest.mark.parametrize(
-    "arguments", [["chat"], ["assess"], ["ask", "coproductie"], ["diagram"], ["telegram"]]
+    "arguments",
+    [
+        ["chat"],
+        ["assess"],
+        ["report", "--out", "-"],
+        ["ask", "coproductie"],
+        ["diagram"],
+        ["telegram"],
+    ],
 )
 def test_broken_content_starts_nothing_and_lists_everything(
     run: Run, content_with: ContentWith, arguments: list[str]
@@ -159,6 +167,9 @@ def test_a_setting_that_cannot_be_used(run: Run, name: str, value: str, said: st
         ["gesprek"],
         ["chat", "extra"],
         ["assess", "--jsn"],
+        ["report"],
+        ["report", "doel=ja"],
+        ["report", "--out"],
         ["ask"],
         ["--json"],
         ["check", "a", "b"],
@@ -175,7 +186,8 @@ def test_what_is_no_command(run: Run, arguments: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["chat"], ["assess"], ["ask"], ["check"], ["diagram"], ["telegram"]]
+    "command",
+    [[], ["chat"], ["assess"], ["report"], ["ask"], ["check"], ["diagram"], ["telegram"]],
 )
 def test_help_is_dutch(run: Run, command: list[str]) -> None:
     done = run(*command, "--help")

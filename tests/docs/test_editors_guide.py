@@ -11,7 +11,9 @@ import yaml
 
 from bot import cli_texts
 from bot.commands import problems_of
+from bot.report import texts as report_texts
 from bot.telegram import texts as telegram_texts
+from bot.web import texts as web_texts
 from dialogues import content, language, loader, problems, texts
 from dialogues.problems import Problems
 from dialogues.yaml_source import open_source
@@ -30,8 +32,10 @@ FILES: dict[str, tuple[type, ...]] = {
     "taalregels.yaml": (language.Rules,),
     "opdrachtregel.yaml": (cli_texts.CliTexts,),
     "telegram.yaml": (telegram_texts.TelegramTexts, telegram_texts.Command),
+    "rapport.yaml": (report_texts.ReportTexts,),
+    "web.yaml": (web_texts.WebTexts, web_texts.Section),
 }
-_MODULES = (content, texts, language, cli_texts, telegram_texts)
+_MODULES = (content, texts, language, cli_texts, telegram_texts, report_texts, web_texts)
 
 
 def _described(kinds: tuple[type, ...]) -> list[tuple[str, bool]]:
@@ -84,7 +88,9 @@ def test_every_field_is_explained(file: str) -> None:
     assert sorted(_described(FILES[file])) == sorted(explained)
 
 
-@pytest.mark.parametrize("file", ["teksten.yaml", "opdrachtregel.yaml", "telegram.yaml"])
+@pytest.mark.parametrize(
+    "file", ["teksten.yaml", "opdrachtregel.yaml", "telegram.yaml", "rapport.yaml", "web.yaml"]
+)
 def test_every_place_to_fill_in_is_named(file: str) -> None:
     written = _written(file)
 

@@ -1,10 +1,11 @@
 """The settings and the examples of the README are those of the program."""
 
 import re
+from datetime import date
 
 import pytest
 
-from bot.settings import telegram_settings
+from bot.settings import log_level, telegram_settings, web_settings
 from tests.docs.examples import examples, printed, without_version
 from tests.docs.markdown import README, ROOT, rows, section
 from tests.docs.program import help_of
@@ -32,8 +33,8 @@ def test_every_variable_is_explained_and_no_other() -> None:
     assert set(_VARIABLE.findall(README.read_text(encoding="utf-8"))) == explained
 
 
-def test_every_option_of_the_bot_is_explained_and_no_other() -> None:
-    options = set(re.findall(r"^ +(--[a-z-]+)", help_of("telegram").stdout, re.MULTILINE))
+def test_every_option_of_the_services_is_explained_and_no_other() -> None:
+    options = set(re.findall(r"^ +(--[a-z-]+)", help_of("serve").stdout, re.MULTILINE))
 
     assert options == {_in_code(row["Option"]) for row in _settings()} - {""}
 
@@ -42,7 +43,9 @@ def test_the_defaults_are_those_of_the_program() -> None:
     defaults = {_in_code(row["Variable"]): _in_code(row["Default"]) for row in _settings()}
 
     assert telegram_settings({}, {}) == telegram_settings(defaults, {})
-    assert len([default for default in defaults.values() if default]) == 3
+    assert web_settings({}, {}, date.min) == web_settings(defaults, {}, date.min)
+    assert log_level({}, {}) == log_level(defaults, {})
+    assert len([default for default in defaults.values() if default]) == 6
 
 
 @pytest.mark.parametrize(
@@ -58,6 +61,7 @@ def test_there_are_examples_of_the_conversation_and_of_every_command_for_scripts
     assert set(re.findall(r"coproductiewijzer (\w+)", commands)) == {
         "chat",
         "assess",
+        "report",
         "ask",
         "check",
     }

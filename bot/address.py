@@ -1,0 +1,220 @@
+"""A conversation as the address of a page, and back.
+
+An address says three things: the place (the path), the answers by question id (the query), and
+what the person just did when that has a reply to show. So every page can be made anew from its
+address alone: back, bookmarks, tabs and any number of processes work by themselves.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from dialogues.conversation import handle
+from dialogues.events import (
+    About,
+    Answer,
+    Ask,
+    Change,
+    Continue,
+    Event,
+    Forget,
+    Help,
+    Privacy,
+    Reading,
+)
+from dialogues.flow import WELCOME, Flow
+from dialogues.state import FORGET, OVERVIEW, STOPPED, TERMS, Conversation, place_of
+from dialogues.turn import Turn
+from dialogues.understanding import COMMANDS
+from dialogues.views import view
+
+OUTCOME = "/uitkomst"
+_CHECK = "/zelfcheck"
+_TERMS = "/begrippen"
+_PAGES = {
+    WELCOME: "/",
+    TERMS: _TERMS,
+    OVERVIEW: "/wijzigen",
+    STOPPED: "/gestopt",
+    FORGET: "/vergeten",
+}
+_AT = {path: page for page, path in _PAGES.items()}
+# Asked for at the start, these have an address of their own.
+_EXPLANATIONS: dict[Event, str] = {
+    Reading(): "/verder-lezen",
+    Privacy(): "/privacy",
+    About(): "/over",
+    Help(): "/hulp",
+}
+_EXPLAINED = {path: event for event, path in _EXPLANATIONS.items()}
+# The id of a question has no hyphen, so these keys can never be one.
+_COMPLETE, _ANSWERED, _ASKED, _STEP = "alle-vragen", "antwoord-op", "uitleg-over", "na-stap"
+_YES = "ja"
+# Going on changes what is asked. Asked for once more it does nothing, and that is another reply.
+_GOES_ON = "gaat_verder"
+_STEPS: dict[str, Event] = {
+    _GOES_ON: Continue(),
+    **COMMANDS,
+    "alles_gewist": Forget(confirmed=True),
+}
+_STEP_NAMES = {event: name for name, event in _STEPS.items()}
+
+Query = Sequence[tuple[str, str]]
+
+
+class NoSuchPage(LookupError):
+    """No page of the conversation has this path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What an address shows. ``address`` is its one canonical form.
+
+    ``event``: what was just done, or nothing; ``outdated``: something in the address is not known
+    (any more).
+    """
+
+    conversation: Conversation
+    turn: Turn
+    address: str
+    event: Event | None = None
+    outdated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    conversation: Conversation
+    event: Event | None
+    outdated: bool
+
+
+class Addresses:
+    """Made once for a flow. Addresses have no host; ``link`` puts one in front."""
+
+    def __init__(self, flow: Flow) -> None:
+        self._flow = flow
+
+    def of(self, conversation: Conversation) -> str:
+        """The address that shows where a conversation is."""
+        return _address(self._path(conversation), self.answers(conversation))
+
+    def after(self, conversation: Conversation, event: Event) -> str:
+        """The address that shows the reply to an event."""
+        after, turn = handle(self._flow, conversation, event)
+        return self._replied(conversation, event, after, turn)
+
+    def answers(self, conversation: Conversation) -> list[tuple[str, str]]:
+        """The query that carries a conversation to another page, in the order of the questions."""
+        given = conversation.answers
+        pairs = [(name, given[name]) for name in self._flow.content.questions if name in given]
+        return [*pairs, (_COMPLETE, _YES)] if conversation.complete else pairs
+
+    def visit(self, path: str, query: Query) -> Visit:
+        """What an address shows. Raises NoSuchPage."""
+        read = self._read(path, query)
+        before, event = read.conversation, read.event
+        if event is None:
+            shown = view(self._flow, before)
+            return Visit(before, shown, self.of(before), outdated=read.outdated)
+        after, turn = handle(self._flow, before, event)
+        address = self._replied(before, event, after, turn)
+        return Visit(after, turn, address, event, read.outdated)
+
+    def carried(self, query: Query) -> Conversation:
+        """The answers in a query of any page."""
+        answers, _, complete, _ = self._sorted(query)
+        return Conversation(answers, complete=complete)
+
+    def _path(self, conversation: Conversation) -> str:
+        place = place_of(self._flow, conversation)
+        if place in self._flow.content.questions:
+            return f"{_CHECK}/{place}"
+        return _PAGES.get(place, OUTCOME)
+
+    def _replied(self, before: Conversation, event: Event, after: Conversation, turn: Turn) -> str:
+        path, answers = self._path(after), self.answers(after)
+        if turn.messages == view(self._flow, after).messages:
+            return _address(path, answers)
+        if path == "/" and event in _EXPLANATIONS:
+            return _address(_EXPLANATIONS[event], answers)
+        match event:
+            case Ask(term=term) if path == _TERMS:
+                return _address(f"{_TERMS}/{term}", answers)
+            case Ask(term=term):
+                return _address(path, [*answers, (_ASKED, term)])
+            case Answer(question=question):
+                return _address(path, [*answers, (_ANSWERED, question)])
+            case Change():
+                return _address(path, [*answers, (_STEP, _STEP_NAMES[Change()])])
+            case Continue() if before.complete != after.complete:
+                return _address(path, [*answers, (_STEP, _GOES_ON)])
+            case _:
+                return _address(path, [*answers, (_STEP, _STEP_NAMES[event])])
+
+    def _read(self, path: str, query: Query) -> _Read:
+        answers, said, complete, outdated = self._sorted(query)
+        at, event = self._place(path)
+        if at is None:
+            # A question that the content no longer has: the conversation goes on where it is.
+            at, outdated = "", True
+        if event is None and said:
+            key, value = said
+            event = self._event(key, value, at, answers)
+            outdated = outdated or event is None
+        match event:
+            case Answer(question=question):
+                at = question
+            case Forget(confirmed=True):
+                at = FORGET
+            case Continue() if said == (_STEP, _GOES_ON):
+                complete = False
+        return _Read(Conversation(answers, at, complete), event, outdated)
+
+    def _place(self, path: str) -> tuple[str | None, Event | None]:
+        content = self._flow.content
+        if path in _AT:
+            return _AT[path], None
+        if path in _EXPLAINED:
+            return WELCOME, _EXPLAINED[path]
+        if path in (OUTCOME, _CHECK):
+            return "", None
+        folder, _, name = path.rpartition("/")
+        if folder == _TERMS and (name in content.terms or name in content.forms):
+            return TERMS, Ask(name)
+        if folder == _CHECK:
+            return (name if name in content.questions else None), None
+        raise NoSuchPage(path)
+
+    def _sorted(self, query: Query) -> tuple[dict[str, str], tuple[str, str] | None, bool, bool]:
+        """The answers, what was just done, whether to go on, whether anything was not known."""
+        answers: dict[str, str] = {}
+        said: tuple[str, str] | None = None
+        complete = outdated = False
+        for key, value in query:
+            if self._flow.fits(key, value) and answers.get(key, value) == value:
+                answers[key] = value
+            elif (key, value) == (_COMPLETE, _YES):
+                complete = True
+            elif key in (_ANSWERED, _ASKED, _STEP) and said in (None, (key, value)):
+                said = key, value
+            else:
+                outdated = True
+        return answers, said, complete, outdated
+
+    def _event(self, key: str, value: str, at: str, answers: Mapping[str, str]) -> Event | None:
+        content = self._flow.content
+        if key == _ANSWERED:
+            return Answer(value, answers[value]) if value in answers else None
+        if key == _ASKED:
+            return Ask(value) if value in content.terms or value in content.forms else None
+        event = _STEPS.get(value)
+        return Change(at) if event == Change() and at in content.questions else event
+
+
+def link(flow: Flow, conversation: Conversation, public_url: str) -> str:
+    """The full address that shows the outcome, or the question that is still open."""
+    return public_url + Addresses(flow).of(replace(conversation, at=""))
+
+
+def _address(path: str, query: Query) -> str:
+    return f"{path}?{urlencode(query)}" if query else path

@@ -1,0 +1,128 @@
+"""What runs until it is told to stop: the web pages, Telegram, or both in one process."""
+
+import asyncio
+import signal
+import socket
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from bot.cli_texts import CliTexts
+from bot.dates import today
+from bot.log import configure_logging
+from bot.report import texts as report_texts
+from bot.report.document import maker
+from bot.report.texts import ReportTexts
+from bot.settings import (
+    Environment,
+    TelegramSettings,
+    WebSettings,
+    log_level,
+    telegram_settings,
+    web_settings,
+)
+from bot.telegram import texts as telegram_texts
+from bot.telegram.texts import TelegramTexts
+from bot.web import texts as web_texts
+from bot.web.texts import WebTexts
+from dialogues.flow import Flow
+from dialogues.loader import read_record
+from dialogues.problems import Problems
+
+Service = Callable[[asyncio.Event], Awaitable[None]]
+T = TypeVar("T")
+
+
+class CannotStart(Exception):
+    """The argument says why, in Dutch. ``misused``: because of a setting, and not by chance."""
+
+    def __init__(self, said: str, *, misused: bool) -> None:
+        self.misused = misused
+        super().__init__(said)
+
+
+class Services:
+    """Makes services from content and settings; all texts of the folder must have been checked."""
+
+    def __init__(self, flow: Flow, texts: CliTexts, folder: Path, environment: Environment) -> None:
+        self._flow = flow
+        self._texts = texts
+        self._folder = folder
+        self._environment = environment
+        self._report_texts = self._read(ReportTexts, report_texts.FILE)
+
+    def run(self, names: Sequence[str], options: Mapping[str, object]) -> None:
+        """Run ``web``, ``telegram`` or both until SIGTERM, SIGINT or the end of one of them.
+
+        Raises WrongSetting and CannotStart.
+        """
+        services = []
+        secrets: tuple[str, ...] = ()
+        if "telegram" in names:
+            telegram = telegram_settings(self._environment, options)
+            secrets = (telegram.token,)
+            services.append(self._telegram(telegram))
+        if "web" in names:
+            services.append(self._web(web_settings(self._environment, options, today())))
+        configure_logging(log_level(self._environment, options), secrets)
+        asyncio.run(_until_told(services))
+
+    def _read(self, kind: type[T], file: str) -> T:
+        texts = read_record(kind, self._folder / file, Problems())
+        assert texts is not None  # noqa: S101 checked by who calls us
+        return texts
+
+    def _telegram(self, settings: TelegramSettings) -> Service:
+        # The library takes 0.4 s to load, so only who wants it waits for it.
+        from bot.telegram.run import BadToken, serve
+
+        if not settings.token:
+            raise CannotStart(self._texts.no_token.text(), misused=True)
+        texts = self._read(TelegramTexts, telegram_texts.FILE)
+        report = maker(self._flow, self._report_texts, settings.public_url)
+
+        async def run(stopping: asyncio.Event) -> None:
+            try:
+                await serve(self._flow, texts, settings, report, stopping)
+            except BadToken as error:
+                said = self._texts.refused_token if error.refused else self._texts.bad_token
+                raise CannotStart(said.text(), misused=False) from None
+
+        return run
+
+    def _web(self, settings: WebSettings) -> Service:
+        from bot.web.app import application
+        from bot.web.run import listen, serve
+
+        app = application(
+            self._flow,
+            self._read(WebTexts, web_texts.FILE),
+            settings,
+            self._report_texts.months,
+            maker(self._flow, self._report_texts, settings.public_url),
+        )
+        try:
+            listener = listen(settings.host, settings.port)
+        except OSError:
+            said = self._texts.cannot_listen.text(adres=f"{settings.host}:{settings.port}")
+            raise CannotStart(said, misused=False) from None
+        print(self._texts.web_started.text(adres=_address(settings, listener)), flush=True)
+        return partial(serve, app, listener)
+
+
+def _address(settings: WebSettings, listener: socket.socket) -> str:
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return f"http://{host}:{listener.getsockname()[1]}{settings.prefix}/"
+
+
+async def _until_told(services: Sequence[Service]) -> None:
+    stopping = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    tasks = [asyncio.ensure_future(service(stopping)) for service in services]
+    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    stopping.set()
+    await asyncio.wait(tasks)
+    for task in tasks:
+        task.result()

@@ -1,0 +1,67 @@
+"""The conversation over HTTP: an address becomes a page, a form becomes the next address."""
+
+from urllib.parse import urlencode
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.address import NoSuchPage, Visit
+from bot.web.forms import read_form, read_query
+from bot.web.pages import Pages, Refusal
+from bot.web.site import Site
+from dialogues.conversation import handle
+from dialogues.events import Answer, Unknown
+from dialogues.state import Conversation, place_of
+from dialogues.turn import Turn
+from dialogues.understanding import Understanding
+from dialogues.views import view
+
+# The names of the fields in the forms.
+ANSWER, TYPED = "antwoord", "vraag"
+
+
+class ConversationPages:
+    def __init__(self, site: Site, pages: Pages) -> None:
+        self._site = site
+        self._pages = pages
+        self._understanding = Understanding(site.flow)
+
+    async def respond(self, request: Request) -> Response:
+        """The page of an address; or, for a form, where it leads."""
+        path: str = request.scope["path"]
+        query = read_query(request)
+        try:
+            visit = self._site.addresses.visit("/" + path.strip("/"), query)
+        except NoSuchPage:
+            raise HTTPException(404) from None
+        if request.method == "POST":
+            return await self._sent(request, visit.conversation)
+        requested = f"{path}?{urlencode(query)}" if query else path
+        if visit.address != requested and not visit.outdated:
+            return self._site.redirect(visit.address)
+        return self._pages.page(request, visit)
+
+    async def _sent(self, request: Request, conversation: Conversation) -> Response:
+        fields = await read_form(request)
+        place = place_of(self._site.flow, conversation)
+        if TYPED in fields:
+            event = self._understanding.read(fields[TYPED], conversation)
+            if isinstance(event, Unknown):
+                # What was typed is given back, so that a slip can be mended; it is in no address.
+                _, turn = handle(self._site.flow, conversation, event)
+                return self._refused(request, conversation, turn, Refusal(typed=fields[TYPED]))
+        elif place in self._site.flow.content.questions:
+            event = Answer(place, fields.get(ANSWER, ""))
+            if not self._site.flow.fits(event.question, event.option):
+                turn = view(self._site.flow, conversation)
+                return self._refused(request, conversation, turn, Refusal(no_choice=True))
+        else:
+            raise HTTPException(422)
+        return self._site.redirect(self._site.addresses.after(conversation, event))
+
+    def _refused(
+        self, request: Request, conversation: Conversation, turn: Turn, refusal: Refusal
+    ) -> Response:
+        address = self._site.addresses.of(conversation)
+        return self._pages.page(request, Visit(conversation, turn, address), refusal)

@@ -1,0 +1,72 @@
+"""Pages that tell about the program itself, and the pages of errors."""
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.web.forms import read_query
+from bot.web.site import Page, Site
+from bot.web.texts import Section
+from dialogues.markup import Body, Link, Paragraph
+from dialogues.state import NEW, Conversation
+from dialogues.turn import Message
+
+
+def sections(site: Site, parts: tuple[Section, ...]) -> list[Message]:
+    """The parts of a page, after who offers it."""
+    operator = Message("explanation", _operator(site), site.texts.operator_title)
+    return [operator, *(Message("explanation", part.text, part.title) for part in parts)]
+
+
+def _operator(site: Site) -> Body:
+    name, contact = site.settings.operator, site.settings.contact
+    body = site.texts.operator.body(beheerder=name) if name else site.texts.operator_unknown
+    if not contact:
+        return body
+    return (*body, Paragraph((Link(site.texts.contact, contact),)))
+
+
+class InformationPages:
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        texts = site.texts
+        self._errors = {
+            404: texts.not_found,
+            405: texts.wrong_method,
+            408: texts.too_slow,
+            413: texts.too_large,
+            414: texts.too_long,
+            500: texts.failed,
+        }
+
+    async def accessibility(self, request: Request) -> Response:
+        """How accessible the pages are, and how that was tried."""
+        texts = self._site.texts
+        conversation = self._site.addresses.carried(read_query(request))
+        return self._site.page(
+            request,
+            "information.html",
+            Page(texts.accessibility_title, conversation),
+            sections=sections(self._site, texts.accessibility),
+        )
+
+    async def error(self, request: Request, error: Exception) -> Response:
+        """The page for a status; one that has no page of its own is about what was sent."""
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        said = self._errors.get(status, self._site.texts.unreadable)
+        response = self._site.page(
+            request,
+            "information.html",
+            Page(said.title, self._carried(request), error=True),
+            status=status,
+            sections=[Message("notice", said.text)],
+        )
+        if isinstance(error, HTTPException):
+            response.headers.update(error.headers or {})
+        return response
+
+    def _carried(self, request: Request) -> Conversation:
+        try:
+            return self._site.addresses.carried(read_query(request))
+        except HTTPException:
+            return NEW

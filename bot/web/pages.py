@@ -1,0 +1,210 @@
+"""The pages of the conversation: what the templates need to show a turn."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.address import OUTCOME, Visit, link
+from bot.dates import in_words, today
+from bot.web.information import sections
+from bot.web.site import LinkTo, Page, Site
+from dialogues.codec import Codec
+from dialogues.content import Question
+from dialogues.events import About, Ask, Change, Check, Event, Forget, Help, Privacy
+from dialogues.explanations import explain
+from dialogues.outcome_view import capital
+from dialogues.state import Conversation, path_of, place_of
+from dialogues.turn import Choice, Message, Turn
+
+PDF = f"{OUTCOME}.pdf"
+# These have a place of their own on a page: below the question, and in the list of answers.
+_IN_PLACE = (Help(), Change())
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What was wrong with a form: no choice was made, or ``typed`` was not understood."""
+
+    typed: str = ""
+    no_choice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    """A row in the list of answers. ``change``: where it can be changed."""
+
+    question: Question
+    label: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """How an outcome can be kept and passed on. What is not on offer is empty."""
+
+    address: str
+    mail: str
+    pdf: str
+    telegram: str
+
+
+class Pages:
+    """``months``: their names, for ``bot.dates``; ``with_pdf``: reports can be made."""
+
+    def __init__(self, site: Site, months: Mapping[str, str], *, with_pdf: bool) -> None:
+        self._site = site
+        self._flow = site.flow
+        self._months = months
+        self._with_pdf = with_pdf
+        self._codec = Codec(site.flow.content)
+
+    def page(self, request: Request, visit: Visit, refusal: Refusal | None = None) -> Response:
+        """The page of a turn. With a refusal its status is 422."""
+        kinds = {message.kind for message in visit.turn.messages}
+        if "question" in kinds:
+            return self._question(request, visit, refusal)
+        if "outcome" in kinds:
+            return self._outcome(request, visit, refusal)
+        return self._other(request, visit, refusal)
+
+    def _question(self, request: Request, visit: Visit, refusal: Refusal | None) -> Response:
+        core, conversation, turn = self._site.core, visit.conversation, visit.turn
+        said, [asked] = _split(turn, "question")
+        assert turn.progress is not None  # noqa: S101 a question always has it
+        progress = core.progress.text(nummer=turn.progress.number, hooguit=turn.progress.at_most)
+        here = replace(conversation, at=place_of(self._flow, conversation))
+        return self._made(
+            request,
+            "question.html",
+            Page(f"{progress}. {asked.title}", conversation),
+            visit,
+            refusal,
+            said=[*said, *self._extras(visit.event)],
+            question=asked,
+            progress=progress,
+            options=[choice for choice in turn.choices if choice.role == "answer"],
+            help=explain(self._flow, here, Help()),
+            choices=self._links(conversation, turn.choices),
+        )
+
+    def _outcome(self, request: Request, visit: Visit, refusal: Refusal | None) -> Response:
+        conversation, turn = visit.conversation, visit.turn
+        said, [outcome, *rest] = _split(turn, "outcome")
+        place = place_of(self._flow, conversation)
+        return self._made(
+            request,
+            "outcome.html",
+            Page(outcome.title, conversation, card=f"outcome-{place}"),
+            visit,
+            refusal,
+            said=[*said, *self._extras(visit.event)],
+            outcome=outcome,
+            sections=rest,
+            date=in_words(today(), self._months),
+            sharing=self._sharing(request, conversation, outcome.title),
+            choices=self._links(conversation, turn.choices),
+        )
+
+    def _other(self, request: Request, visit: Visit, refusal: Refusal | None) -> Response:
+        conversation, turn = visit.conversation, visit.turn
+        place = place_of(self._flow, conversation)
+        *replies, last = turn.messages
+        messages = [*replies, *self._extras(visit.event), last]
+        titled = next((message for message in messages if message.title), None)
+        outcome = self._flow.content.outcomes.get(place)
+        fallback = capital(outcome.name) if outcome else self._site.core.welcome_title
+        card = f"term-{visit.event.term}" if isinstance(visit.event, Ask) else "start"
+        choices = self._links(conversation, turn.choices)
+        if outcome:
+            # In a chat the outcome stands above; here it would be gone.
+            to_outcome = Choice(self._site.core.button_to_outcome, Check())
+            choices.insert(0, self._site.choice(conversation, to_outcome, main=True))
+        return self._made(
+            request,
+            "other.html",
+            Page(titled.title if titled else fallback, conversation, card),
+            visit,
+            refusal,
+            said=messages,
+            titled=titled,
+            choices=choices,
+        )
+
+    def _made(
+        self,
+        request: Request,
+        template: str,
+        page: Page,
+        visit: Visit,
+        refusal: Refusal | None,
+        *,
+        said: list[Message],
+        **values: object,
+    ) -> Response:
+        if visit.outdated:
+            said.insert(0, Message("notice", self._site.texts.dropped))
+        return self._site.page(
+            request,
+            template,
+            replace(page, error=refusal is not None),
+            status=200 if refusal is None else 422,
+            said=said,
+            answers=self._answers(visit.conversation),
+            form=self._site.href(self._site.addresses.of(visit.conversation)),
+            refusal=refusal or Refusal(),
+            **values,
+        )
+
+    def _extras(self, event: Event | None) -> list[Message]:
+        """What only the web has to add to a reply."""
+        texts = self._site.texts
+        if event == Privacy():
+            return sections(self._site, texts.privacy)
+        if event == About():
+            return sections(self._site, texts.about)
+        if event == Forget(confirmed=True):
+            return [Message("notice", texts.forgotten)]
+        return []
+
+    def _links(self, conversation: Conversation, choices: tuple[Choice, ...]) -> list[LinkTo]:
+        return [
+            self._site.choice(conversation, choice, main=choice.event == Check())
+            for choice in choices
+            if choice.role != "answer" and choice.event not in _IN_PLACE
+        ]
+
+    def _answers(self, conversation: Conversation) -> list[GivenAnswer]:
+        questions = self._flow.content.questions
+        return [
+            GivenAnswer(
+                questions[name],
+                questions[name].option(given).label,
+                self._site.link(conversation, Change(name)),
+            )
+            for name, given in path_of(self._flow, conversation).facts.items()
+        ]
+
+    def _sharing(self, request: Request, conversation: Conversation, title: str) -> Sharing:
+        settings = self._site.settings
+        address = link(self._flow, conversation, self._site.origin(request))
+        subject = self._site.texts.mail_subject.text(uitkomst=title)
+        payload = self._codec.payload(conversation)
+        return Sharing(
+            address=address,
+            mail=f"mailto:?subject={quote(subject)}&body={quote(address)}",
+            pdf=self._site.carrying(PDF, conversation) if self._with_pdf else "",
+            telegram=f"https://t.me/{settings.telegram_name}?start={payload}"
+            if settings.telegram_name
+            else "",
+        )
+
+
+def _split(turn: Turn, kind: str) -> tuple[list[Message], list[Message]]:
+    """The messages of other kinds, and those of this kind."""
+    return (
+        [message for message in turn.messages if message.kind != kind],
+        [message for message in turn.messages if message.kind == kind],
+    )

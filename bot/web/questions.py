@@ -1,0 +1,47 @@
+"""All questions on one page: to read beforehand, to take to a meeting, to answer at once."""
+
+from dataclasses import replace
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.web.forms import read_form, read_query
+from bot.web.site import Page, Site
+from dialogues.events import Help
+from dialogues.explanations import explain
+from dialogues.state import Conversation
+
+
+class QuestionsPage:
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._flow = site.flow
+        self._help = {
+            name: explain(self._flow, Conversation(at=name), Help())
+            for name in self._flow.content.questions
+        }
+
+    async def respond(self, request: Request) -> Response:
+        """The page; or, for its form, the outcome or the first question that is still open."""
+        conversation = self._site.addresses.carried(read_query(request))
+        if request.method == "POST":
+            return self._site.redirect(
+                self._site.addresses.of(self._answered(await read_form(request)))
+            )
+        texts = self._site.texts
+        return self._site.page(
+            request,
+            "questions.html",
+            Page(texts.questions_title, conversation),
+            questions=list(self._flow.content.questions.values()),
+            help=self._help,
+            given=conversation.answers,
+        )
+
+    def _answered(self, fields: dict[str, str]) -> Conversation:
+        given = {name: fields[name] for name in fields if self._flow.fits(name, fields[name])}
+        everything = Conversation(given, complete=True)
+        if self._flow.path(given, complete=True).here in self._flow.content.outcomes:
+            # Who answers all at once wants to know of every criterion that is not met.
+            return everything
+        return replace(everything, complete=False)

@@ -1,0 +1,142 @@
+"""What all pages share: the templates, the addresses in them, and how an answer is made."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from bot.address import Addresses
+from bot.settings import WebSettings
+from bot.web.html import html
+from bot.web.static_files import StaticFiles
+from bot.web.texts import WebTexts
+from dialogues.events import About, Event, Help, Privacy, Reading, Start, Terms
+from dialogues.flow import WELCOME, Flow
+from dialogues.state import Conversation
+from dialogues.turn import Choice
+
+_HOST = re.compile(r"[A-Za-z0-9.\-]+(?::[0-9]+)?|\[[0-9a-f:]+\](?::[0-9]+)?")
+_NOT_STORED = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
+_BRIEFLY = {"Cache-Control": "public, max-age=300"}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What stands around the main part. ``conversation`` is carried along in every link.
+
+    ``heading``: in the title of the window. ``card``: the picture that goes with a link to it.
+    """
+
+    heading: str
+    conversation: Conversation
+    card: str = "start"
+    error: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTo:
+    """A choice as a link; ``main``: the one that most people will want."""
+
+    label: str
+    href: str
+    main: bool = False
+
+
+class Site:
+    """Made once. ``cards`` are the texts of the pictures, by file name."""
+
+    def __init__(
+        self,
+        flow: Flow,
+        texts: WebTexts,
+        settings: WebSettings,
+        static: StaticFiles,
+        cards: Mapping[str, str],
+    ) -> None:
+        self.flow = flow
+        self.texts = texts
+        self.core = flow.content.texts
+        self.settings = settings
+        self.static = static
+        self.addresses = Addresses(flow)
+        self._cards = cards
+        self._templates = Environment(
+            loader=PackageLoader("bot.web"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self._templates.filters["html"] = html
+        self._templates.globals["site"] = self
+
+    def page(
+        self, request: Request, template: str, page: Page, *, status: int = 200, **values: object
+    ) -> Response:
+        """An answer made from a template. What has somebody's answers in it is never stored."""
+        text = self._templates.get_template(template).render(
+            page=page, origin=self.origin(request), path=request.scope["path"], **values
+        )
+        personal = request.scope["query_string"] or request.method == "POST" or status != 200
+        return HTMLResponse(text, status, _NOT_STORED if personal else _BRIEFLY)
+
+    def redirect(self, address: str) -> Response:
+        """To another page, which is then asked for with GET."""
+        return RedirectResponse(self.href(address), 303, _NOT_STORED)
+
+    def href(self, address: str) -> str:
+        """An address of ours as it stands in a page."""
+        return self.settings.prefix + address
+
+    def file(self, name: str) -> str:
+        return self.href(self.static.address(name))
+
+    def origin(self, request: Request) -> str:
+        """The start of full addresses, without a slash at the end; it may be empty."""
+        if self.settings.public_url:
+            return self.settings.public_url
+        host = request.headers.get("host", "")
+        return f"{request.scope['scheme']}://{host}" if _HOST.fullmatch(host) else ""
+
+    def card(self, name: str) -> tuple[str, str]:
+        """The address and the description of a picture; that of the start for one without."""
+        file = f"{name}.png" if f"{name}.png" in self._cards else "start.png"
+        return self.static.address(file), self._cards[file]
+
+    def choice(self, conversation: Conversation, choice: Choice, *, main: bool = False) -> LinkTo:
+        return LinkTo(choice.label, self.link(conversation, choice.event), main)
+
+    def link(self, conversation: Conversation, event: Event) -> str:
+        """Where a link leads that means ``event``."""
+        return self.href(self.addresses.after(conversation, event))
+
+    def carrying(self, path: str, conversation: Conversation) -> str:
+        """A page outside the conversation, from which one can come back to it."""
+        answers = self.addresses.answers(conversation)
+        return self.href(f"{path}?{urlencode(answers)}" if answers else path)
+
+    def home(self, conversation: Conversation) -> str:
+        return self.link(conversation, Start())
+
+    def footer(self, conversation: Conversation) -> list[LinkTo]:
+        """The pages that can be reached from everywhere."""
+        core, start = self.core, replace(conversation, at=WELCOME)
+        explained: list[tuple[str, Event]] = [
+            (core.button_terms, Terms()),
+            (core.button_reading, Reading()),
+            (core.help_title, Help()),
+            (core.button_privacy, Privacy()),
+            (core.button_about, About()),
+        ]
+        return [
+            LinkTo(self.texts.questions_title, self.carrying("/vragen", conversation)),
+            *(LinkTo(label, self.link(start, event)) for label, event in explained),
+            LinkTo(
+                self.texts.accessibility_title, self.carrying("/toegankelijkheid", conversation)
+            ),
+        ]

@@ -1,0 +1,13 @@
+// Two conveniences. Everything works without them, so their buttons are hidden until this runs.
+for (const button of document.querySelectorAll("[data-copy], [data-print]")) button.hidden = false;
+
+document.addEventListener("click", async ({ target }) => {
+  if (target.matches("[data-print]")) window.print();
+  if (target.matches("[data-copy]")) {
+    const field = document.getElementById(target.dataset.copy);
+    field.select();
+    // Only pages over https may use the clipboard; elsewhere the address now stands selected.
+    await navigator.clipboard?.writeText(field.value);
+    if (navigator.clipboard) target.textContent = target.dataset.done;
+  }
+});

@@ -1,0 +1,82 @@
+"""The texts that only the web pages need, read from ``web.yaml``."""
+
+from dataclasses import dataclass
+
+from dialogues.fields import Template, body, key, line, many, record, template
+from dialogues.markup import Body
+
+FILE = "web.yaml"
+_BUTTON = line(40)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a page under a heading of its own."""
+
+    title: str = key("kop", line(80))
+    text: Body = key("tekst", body)
+
+
+@dataclass(frozen=True, slots=True)
+class WebTexts:
+    # every page
+    description: str = key("omschrijving", line(160))
+    page_title: Template = key("paginatitel", template("pagina", "naam"))
+    error_title: Template = key("fouttitel", template("pagina"))
+    skip: str = key("naar_inhoud", line())
+    footer_label: str = key("voet_naam", line())
+    offered_by: Template = key("aangeboden_door", template("beheerder"))
+    dropped: Body = key("vervallen", body)
+
+    # the conversation
+    next: str = key("knop_volgende", _BUTTON)
+    choose: str = key("keuze_ontbreekt", line())
+    error_summary: str = key("fouten_kop", line())
+    steps_label: str = key("stappen_naam", line())
+    ask: str = key("vraag_label", line())
+    ask_hint: str = key("vraag_hint", line())
+    ask_button: str = key("vraag_knop", _BUTTON)
+    answers_so_far: str = key("antwoorden_kop", line())
+    answers_outcome: str = key("antwoorden_bij_uitkomst_kop", line())
+    change: str = key("wijzig", _BUTTON)
+    then: str = key("verder_kop", line())
+    forgotten: Body = key("gewist", body)
+
+    # the outcome
+    dated: Template = key("gedateerd", template("datum"))
+    keep_title: str = key("bewaren_kop", line())
+    pdf: str = key("knop_pdf", _BUTTON)
+    print: str = key("knop_afdrukken", _BUTTON)
+    print_hint: str = key("afdrukken_hint", line())
+    link_label: str = key("link_label", line())
+    link_hint: str = key("link_hint", line())
+    copy: str = key("knop_kopieer", _BUTTON)
+    copied: str = key("gekopieerd", _BUTTON)
+    mail: str = key("knop_mail", _BUTTON)
+    mail_subject: Template = key("mail_onderwerp", template("uitkomst"))
+    in_telegram: str = key("knop_telegram", _BUTTON)
+
+    # all questions
+    questions_title: str = key("vragen_titel", line())
+    questions: Body = key("vragen", body)
+    questions_button: str = key("vragen_knop", _BUTTON)
+    questions_help: Template = key("vragen_uitleg", template("vraag"))
+
+    # information
+    operator_title: str = key("beheerder_kop", line())
+    operator: Template = key("beheerder", template("beheerder"))
+    operator_unknown: Body = key("beheerder_onbekend", body)
+    contact: str = key("contact", line())
+    privacy: tuple[Section, ...] = key("privacy", many(record(Section)))
+    about: tuple[Section, ...] = key("over", many(record(Section)))
+    accessibility_title: str = key("toegankelijkheid_titel", line())
+    accessibility: tuple[Section, ...] = key("toegankelijkheid", many(record(Section)))
+
+    # errors
+    not_found: Section = key("fout_404", record(Section))
+    wrong_method: Section = key("fout_405", record(Section))
+    too_slow: Section = key("fout_408", record(Section))
+    too_large: Section = key("fout_413", record(Section))
+    too_long: Section = key("fout_414", record(Section))
+    unreadable: Section = key("fout_422", record(Section))
+    failed: Section = key("fout_500", record(Section))
