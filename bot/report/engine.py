@@ -8,11 +8,11 @@ from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
 
-
 # PDF/UA allows no sign that its fonts lack. These come with typst: Latin, Greek and Cyrillic
 # letters, punctuation, money, arrows, mathematics and shapes. Others, such as emoji, become a box.
 _NOT_IN_THE_FONTS = re.compile(
-    r"[^ -~\u00a0-\u024f\u0300-\u04ff\u1e00-\u1eff\u2000-\u2040\u20a0-\u20bf\u2190-\u22ff\u25a0-\u25ff]"
+    r"[^ -~\u00a0-\u024f\u0300-\u04ff\u1e00-\u1eff\u2000-\u2040\u20a0-\u20bf"
+    r"\u2190-\u22ff\u25a0-\u25ff]"
 )
 _BOX = "\u25a1"
 

@@ -54,7 +54,28 @@ def test_only_the_telegram_channel_knows_the_library(path: Path) -> None:
     assert {"telegram", "httpx"}.isdisjoint(imported(path))
 
 
-def test_a_chat_does_not_load_the_telegram_library() -> None:
+@pytest.mark.parametrize(
+    "path", [path for path in BOT if "web" not in path.parts[-2:-1]], ids=lambda path: path.name
+)
+def test_only_the_web_channel_knows_its_libraries(path: Path) -> None:
+    assert {"starlette", "uvicorn", "jinja2", "markupsafe"}.isdisjoint(imported(path))
+
+
+@pytest.mark.parametrize(
+    ("folder", "other"), [("web", "bot.telegram"), ("telegram", "bot.web"), ("report", "bot.web")]
+)
+def test_the_channels_do_not_know_each_other(folder: str, other: str) -> None:
+    known = {
+        str(node.module)
+        for path in (ROOT / "bot" / folder).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom)
+    }
+
+    assert not [name for name in known if name.startswith(other)]
+
+
+def test_a_chat_does_not_load_the_libraries_of_other_channels() -> None:
     code = "import sys; from bot.cli import main; main(['chat']); print(*sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", code],
@@ -67,4 +88,6 @@ def test_a_chat_does_not_load_the_telegram_library() -> None:
 
     loaded = set(done.stdout.splitlines()[-1].split())
     assert "dialogues.flow" in loaded
-    assert loaded.isdisjoint({"telegram", "httpx", "asyncio", "importlib.metadata"})
+    assert loaded.isdisjoint(
+        {"telegram", "httpx", "starlette", "jinja2", "typst", "asyncio", "importlib.metadata"}
+    )

@@ -41,6 +41,16 @@ def test_it_is_sound_and_talks_from_any_folder(installed: Path, tmp_path: Path) 
     assert "Welkom" in run(installed, Path("/"), "chat").stdout
 
 
+def test_it_makes_reports_and_has_the_cards(installed: Path, tmp_path: Path) -> None:
+    run(installed, tmp_path, "report", "--out", "rapport.pdf")
+    cards = "bot/web/static/cards"
+
+    assert (tmp_path / "rapport.pdf").read_bytes().startswith(b"%PDF")
+    assert {path.name for path in (installed / cards).iterdir()} == {
+        path.name for path in (ROOT / cards).iterdir()
+    }
+
+
 def test_it_has_the_content_and_none_of_the_tests(installed: Path) -> None:
     shipped = {path.relative_to(installed).as_posix() for path in installed.rglob("*.yaml")}
     expected = {
