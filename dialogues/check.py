@@ -67,6 +67,7 @@ def _check_ways(flow: Flow, problems: Problems) -> None:
                 place = content.outcomes[path.here].id.place
                 problems.add(place, "geen_regel_past", antwoorden=answers)
     # With everything answered, and at the places that were asked for, buttons are at their longest.
+    # The payload of a link is shorter than any of them, also as a button that asks for the report.
     everything: dict[str, str] = {
         question.id: question.options[0].id for question in content.questions.values()
     }

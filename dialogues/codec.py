@@ -4,7 +4,15 @@
 asked for; then a code and a letter for each answer, behind ``+`` when the check goes on after an
 early outcome. At most 64 bytes, the limit of Telegram; the check of the content watches it.
 Codes are part of the content and keep their meaning, so old buttons keep working.
+
+The payload of a link carries the answers alone: ``AwJbN``, and ``A-wJbN`` when the check goes on
+after an early outcome. ``A`` is its version; then a code with the letter as a capital for each
+answer, so that nothing is needed between them: in a link Telegram allows 64 letters, digits, ``_``
+and ``-``. No id or command has a capital, so none can be mistaken for a payload. It is always
+shorter than a button of the same conversation, so where the buttons fit, it fits.
 """
+
+import re
 
 from dialogues.content import Content
 from dialogues.events import (
@@ -49,6 +57,9 @@ _SIMPLE: dict[str, Event] = {
 _LETTERS = {event: letter for letter, event in _SIMPLE.items()}
 _PAGE_LETTERS = dict(zip(PAGES, "WBAGV", strict=True))
 _PAGES = {letter: page for page, letter in _PAGE_LETTERS.items()}
+_PAYLOAD_VERSION = "A"
+_PAYLOAD = re.compile(rf"{_PAYLOAD_VERSION}(-?)((?:[a-z]{{1,2}}[A-Z])*)")
+_PAYLOAD_PAIR = re.compile(r"[a-z]+[A-Z]")
 
 
 class UnreadableButton(ValueError):
@@ -106,6 +117,26 @@ class Codec:
             complete=answers.startswith("+"),
         )
         return conversation, event
+
+    def payload(self, conversation: Conversation) -> str:
+        """The answers and ``complete`` as the payload of a link; the place is left out."""
+        pairs = (
+            f"{self._codes[question]}{option[0].upper()}"
+            for question, option in conversation.answers.items()
+        )
+        return "".join((_PAYLOAD_VERSION, "-" if conversation.complete else "", *pairs))
+
+    def opened(self, payload: str) -> Conversation | None:
+        """The conversation that a payload carries; None for a text that is no payload.
+
+        A code that the content no longer knows is kept, as in ``decode``.
+        """
+        read = _PAYLOAD.fullmatch(payload)
+        if read is None:
+            return None
+        mark, given = read.groups()
+        pairs = (pair.lower() for pair in _PAYLOAD_PAIR.findall(given))
+        return Conversation(dict(map(self._decode_answer, pairs)), complete=bool(mark))
 
     def _decode_event(self, letter: str, argument: str) -> Event:
         if letter == "a":

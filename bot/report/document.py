@@ -22,10 +22,11 @@ from dialogues.result import judge
 from dialogues.state import Conversation, path_of
 from dialogues.turn import Message
 
-__all__ = ["Report", "ReportUnavailable", "available", "maker", "pdf"]
+__all__ = ["FILE_NAME", "Report", "ReportUnavailable", "available", "maker", "pdf"]
 
 Report = Callable[[Conversation], bytes]
 
+FILE_NAME = "coproductiewijzer-uitkomst.pdf"
 _TEMPLATE = "report.typ"
 _ATTACHMENT = "antwoorden.json"
 

@@ -19,10 +19,12 @@ from telegram.ext import (
 from telegram.request import BaseRequest
 
 from bot.log import describe
+from bot.report.document import Report
 from bot.settings import TelegramSettings
 from bot.store import Store
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.delivery import Delivery
+from bot.telegram.outcome import OutcomeExtras
 from bot.telegram.texts import TelegramTexts
 from dialogues.flow import Flow
 
@@ -52,10 +54,21 @@ def build_application(
     )
 
 
-def add_channel(application: App, flow: Flow, texts: TelegramTexts, store: Store) -> None:
-    """Put the conversation behind the application, which must be initialised: it knows its name."""
+def add_channel(
+    application: App,
+    flow: Flow,
+    texts: TelegramTexts,
+    store: Store,
+    public_url: str = "",
+    report: Report | None = None,
+) -> None:
+    """Put the conversation behind the application, which must be initialised: it knows its name.
+
+    ``public_url``: where the same outcomes stand on the web; ``report``: makes them into a PDF.
+    """
     bot = application.bot
-    channel = TelegramChannel(flow, texts, store, Delivery(bot), bot.username)
+    extras = OutcomeExtras(flow, texts, public_url, report)
+    channel = TelegramChannel(flow, texts, store, Delivery(bot), extras, bot.username)
     named = frozenset(command.name for command in texts.group_commands)
     application.add_handlers(_handlers(channel, bot.username, named))
 

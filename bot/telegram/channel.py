@@ -5,6 +5,7 @@ in the chat, make a notification and be read aloud by a screen reader.
 """
 
 import logging
+import re
 from dataclasses import dataclass, replace
 
 from telegram import CallbackQuery, Message, Update
@@ -12,20 +13,23 @@ from telegram import Chat as TelegramChat
 from telegram.error import TelegramError
 from telegram.helpers import create_deep_linked_url
 
+from bot.report.document import FILE_NAME
 from bot.store import Remembered, Store
 from bot.telegram.delivery import Delivery, Gone, NotEditable, Unchanged
+from bot.telegram.outcome import OutcomeExtras, shows_outcome
 from bot.telegram.render import Renderer, keyboard_of
 from bot.telegram.texts import TelegramTexts
 from dialogues import turn as turns
 from dialogues.codec import Codec, UnreadableButton
 from dialogues.conversation import handle
-from dialogues.events import Event, Forget, Privacy, Unknown
+from dialogues.events import Check, Event, Forget, Privacy, Unknown
 from dialogues.flow import Flow
-from dialogues.state import Conversation, place_of
+from dialogues.state import Conversation
 from dialogues.turn import Turn
 from dialogues.understanding import Understanding
 
 _log = logging.getLogger(__name__)
+_OPENED_LINK = re.compile(r"/start(?:@\w+)? (\S+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +43,34 @@ class _Reply:
 
 class TelegramChannel:
     def __init__(
-        self, flow: Flow, texts: TelegramTexts, store: Store, delivery: Delivery, name: str
+        self,
+        flow: Flow,
+        texts: TelegramTexts,
+        store: Store,
+        delivery: Delivery,
+        extras: OutcomeExtras,
+        name: str,
     ) -> None:
         """``name``: the user name of the bot, for the link from a group to the private chat."""
         self._flow = flow
         self._texts = texts
         self._store = store
         self._delivery = delivery
+        self._extras = extras
         self._name = name
         self._codec = Codec(flow.content)
         self._understanding = Understanding(flow)
         self._renderer = Renderer(flow.content.texts, self._codec)
 
     async def on_text(self, message: Message) -> None:
-        """Typed text, or a command."""
-        conversation = self._store.get(message.chat_id).conversation
-        event = self._understanding.read(message.text or "", conversation)
+        """Typed text, a command, or a link to the bot that was opened."""
+        text = message.text or ""
+        link = _OPENED_LINK.fullmatch(text)
+        conversation = self._codec.opened(link[1]) if link else None
+        event: Event = Check()
+        if conversation is None:
+            conversation = self._store.get(message.chat_id).conversation
+            event = self._understanding.read(text, conversation)
         await self._reply_new(message.chat_id, conversation, event)
 
     async def on_attachment(self, message: Message) -> None:
@@ -120,6 +136,10 @@ class TelegramChannel:
         tap = f"{message.message_id}|{query.data}"
         if tap == remembered.tap:
             return self._texts.already_tapped
+        asked = self._extras.asked(query.data or "")
+        if asked is not None:
+            await self._send_report(chat, asked, replace(remembered, tap=tap))
+            return ""
         before, event = self._decoded(query, remembered)
         after, turn = self._handled(before, event)
         # The tap is only remembered when its reply has arrived: after a fault, the same button
@@ -140,6 +160,20 @@ class TelegramChannel:
         self._remember(chat, event, Remembered(after, tap, remembered.album))
         newer = remembered.conversation.answers
         return self._texts.older_message if newer and before.answers != newer else ""
+
+    async def _send_report(self, chat: int, of: Conversation, afterwards: Remembered) -> None:
+        """The conversation stays where it was, unless there can be no report."""
+        report = await self._extras.report(of)
+        if report is None:
+            await self._reply_new(chat, of, Unknown("button"))
+            return
+        caption = self._texts.report_caption
+        try:
+            await self._delivery.send_document(chat, report, FILE_NAME, caption)
+        except Gone:
+            self._store.delete(chat)
+        else:
+            self._store.put(chat, afterwards)
 
     def _decoded(self, query: CallbackQuery, remembered: Remembered) -> tuple[Conversation, Event]:
         try:
@@ -179,10 +213,11 @@ class TelegramChannel:
             self._store.put(chat, remembered)
 
     def _shows_outcome(self, conversation: Conversation) -> bool:
-        return place_of(self._flow, conversation) in self._flow.content.outcomes
+        return shows_outcome(self._flow, conversation)
 
     async def _send(self, reply: _Reply) -> None:
-        keyboard = self._renderer.keyboard(reply.conversation, reply.turn)
+        more = self._extras.rows(reply.conversation)
+        keyboard = self._renderer.keyboard(reply.conversation, reply.turn, more)
         # An outcome that came twice would make people doubt which one holds.
         repeatable = not self._shows_outcome(reply.conversation)
         *others, last = self._renderer.texts(reply.turn)

@@ -73,6 +73,13 @@ class Delivery:
 
         await self._formatted(call, text, repeatable=True)
 
+    async def send_document(self, chat: int, content: bytes, name: str, caption: str) -> None:
+        """Send a file under a name. One that may have arrived is not sent again."""
+        await _classified(
+            lambda: self._bot.send_document(chat, content, filename=name, caption=caption),
+            repeatable=False,
+        )
+
     async def answer(self, query: str, text: str = "") -> None:
         """Answer a tap, so that its button stops spinning; too late is no fault."""
         try:

@@ -1,7 +1,7 @@
 """A turn as Telegram messages: HTML of at most 4,096 characters each, and an inline keyboard."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -59,8 +59,13 @@ class Renderer:
             room -= needed
         return [_joined(pieces) for pieces in full]
 
-    def keyboard(self, conversation: Conversation, turn: Turn) -> str | None:
-        """The choices as an inline keyboard, in JSON; its buttons carry the whole conversation."""
+    def keyboard(
+        self, conversation: Conversation, turn: Turn, more: Iterable[list[Button]] = ()
+    ) -> str | None:
+        """The choices as an inline keyboard, in JSON; its buttons carry the whole conversation.
+
+        ``more``: rows that stand below the choices.
+        """
         if not turn.choices:
             return None
         buttons = [
@@ -71,7 +76,8 @@ class Renderer:
             for choice in turn.choices
         ]
         answers = sum(choice.role == "answer" for choice in turn.choices)
-        return keyboard_of([*_answer_rows(buttons[:answers]), *_other_rows(buttons[answers:])])
+        rows = (*_answer_rows(buttons[:answers]), *_other_rows(buttons[answers:]), *more)
+        return keyboard_of(rows)
 
     def _label(self, choice: Choice) -> str:
         if choice.selected:
@@ -88,7 +94,7 @@ class Renderer:
         return self._texts.progress.text(nummer=progress.number, hooguit=progress.at_most)
 
 
-def keyboard_of(rows: list[list[Button]]) -> str:
+def keyboard_of(rows: Sequence[list[Button]]) -> str:
     """An inline keyboard as the Bot API reads it.
 
     Written as JSON at once: making the library's button objects and turning them into JSON

@@ -1,15 +1,14 @@
-"""Runs the bot in Telegram until it is told to stop."""
+"""Runs the bot in Telegram until it is told to stop, alone or beside something else."""
 
 import asyncio
 import logging
 import re
-import signal
 from collections.abc import Awaitable, Callable
 
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
-from bot.log import configure_logging
+from bot.report.document import Report
 from bot.settings import TelegramSettings
 from bot.store import MemoryStore
 from bot.telegram.application import add_channel, build_application
@@ -34,31 +33,42 @@ class BadToken(Exception):
         super().__init__("refused" if refused else "malformed")
 
 
-def run(flow: Flow, texts: TelegramTexts, settings: TelegramSettings) -> None:
-    """Poll Telegram until SIGTERM or SIGINT. Raises BadToken."""
+async def serve(
+    flow: Flow,
+    texts: TelegramTexts,
+    settings: TelegramSettings,
+    report: Report | None,
+    stopping: asyncio.Event,
+) -> None:
+    """Poll Telegram until ``stopping`` is set. Raises BadToken.
+
+    Signals and the log are up to the caller, who must keep the token out of it.
+    """
     if not _TOKEN.fullmatch(settings.token):
         raise BadToken(refused=False)
-    configure_logging(settings.log_level, (settings.token,))
     try:
-        asyncio.run(_serve(flow, texts, settings))
+        await _serve(flow, texts, settings, report, stopping)
     except InvalidToken:
         # `from None`: the library's message has the token in it.
         raise BadToken(refused=True) from None
 
 
-async def _serve(flow: Flow, texts: TelegramTexts, settings: TelegramSettings) -> None:
+async def _serve(
+    flow: Flow,
+    texts: TelegramTexts,
+    settings: TelegramSettings,
+    report: Report | None,
+    stopping: asyncio.Event,
+) -> None:
     updates_request = _request(connections=2)
     application = build_application(settings, _request(_CONNECTIONS), updates_request)
-    stopping = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     try:
         for step in (application.initialize, application.bot.delete_webhook):
             if not await _insist(step, stopping):
                 return
         await set_profile(application.bot, texts)
         store = MemoryStore()
-        add_channel(application, flow, texts, store)
+        add_channel(application, flow, texts, store, settings.public_url, report)
         poller = Poller(application, updates_request)
         _log.info("polling as @%s", application.bot.username)
         polling = asyncio.create_task(poller.run())
@@ -72,6 +82,8 @@ async def _serve(flow: Flow, texts: TelegramTexts, settings: TelegramSettings) -
         _log.info("stopped")
     finally:
         await application.shutdown()
+        # An application that was not initialised, as with a refused token, leaves these open.
+        await application.bot.shutdown()
 
 
 async def _forget(store: MemoryStore) -> None:

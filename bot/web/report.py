@@ -7,11 +7,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.address import OUTCOME
-from bot.report.document import Report
+from bot.report.document import FILE_NAME, Report
 from bot.web.forms import read_query
 from bot.web.site import Site
 
-_FILE_NAME = "coproductiewijzer.pdf"
 _AT_A_TIME = 1  # each takes a whole processor for as long as it lasts
 
 
@@ -33,7 +32,7 @@ class ReportFile:
         async with self._turn:
             made = await asyncio.to_thread(self._report, visit.conversation)
         headers = {
-            "Content-Disposition": f'attachment; filename="{_FILE_NAME}"',
+            "Content-Disposition": f'attachment; filename="{FILE_NAME}"',
             "Cache-Control": "no-store",
             "X-Robots-Tag": "noindex",
         }

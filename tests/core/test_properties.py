@@ -1,5 +1,7 @@
 """Whatever comes in, a conversation goes on: random events, buttons and texts."""
 
+import re
+from dataclasses import replace
 from typing import get_args
 
 import pytest
@@ -7,14 +9,16 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dialogues.codec import LIMIT, Codec, UnreadableButton
+from dialogues.content import Rows
 from dialogues.conversation import handle
-from dialogues.events import Answer, Ask, Change, Event, Forget, Unknown
+from dialogues.events import Answer, Ask, Change, Check, Event, Forget, Unknown
 from dialogues.flow import Flow
 from dialogues.loader import load
 from dialogues.state import NEW, PAGES, Conversation
 from dialogues.turn import Turn
-from dialogues.understanding import Understanding
+from dialogues.understanding import Understanding, bare
 from dialogues.views import view
+from dialogues.yaml_source import Word
 
 FLOW = Flow(load())
 CODEC = Codec(FLOW.content)
@@ -122,6 +126,51 @@ def test_any_text_in_a_button_is_refused_or_goes_on(data: str) -> None:
 def test_any_bytes_in_a_button_are_refused(data: bytes) -> None:
     with pytest.raises(UnreadableButton):
         CODEC.decode(data.decode("utf-8", "surrogateescape").removeprefix("1"))
+
+
+def _with_codes(*codes: str) -> Codec:
+    questions = {
+        str(question.id): replace(question, code=Word(code))
+        for question, code in zip(QUESTIONS.values(), codes, strict=True)
+    }
+    return Codec(replace(FLOW.content, questions=Rows(questions)))
+
+
+# Among the others are codes that begin, or end, with one another.
+codecs = st.sampled_from([CODEC, _with_codes("a", "b", "ab", "ba", "aa", "bb", "j", "jn")])
+
+
+@given(codecs, conversations, sound_events)
+def test_a_link_opens_the_answers_it_was_made_of(
+    codec: Codec, conversation: Conversation, event: Event
+) -> None:
+    payload = codec.payload(conversation)
+
+    assert codec.opened(payload) == replace(conversation, at="")
+    assert re.fullmatch(r"[A-Za-z0-9_-]{1,64}", payload)
+    # No id, and no command as the content has them, is the same as a payload.
+    assert bare(payload) != payload
+    # The check of the content watches the buttons; a channel puts four signs before a payload.
+    assert len(payload) + 4 < len(codec.encode(conversation, event))
+
+
+@given(
+    any_text
+    | st.from_regex(r"A-?([a-z]{0,3}[A-Z]?){0,9}", fullmatch=True)
+    | st.from_regex(r"[a-z][a-z0-9_]*", fullmatch=True)
+)
+@example("A")
+@example("AwJwN")
+@example("AwJ\n")
+def test_any_text_in_a_link_is_refused_or_goes_on(payload: str) -> None:
+    conversation = CODEC.opened(payload)
+    if conversation is None:
+        return
+    after, turn = handle(FLOW, conversation, Check())
+
+    _check(turn)
+    assert not payload.islower()
+    assert CODEC.opened(CODEC.payload(after)) == after
 
 
 @given(conversations, any_text | st.from_regex(r"/?[a-z ]{0,20}@?[a-z0-9]{0,4}"))

@@ -5,6 +5,7 @@ from typing import Self
 
 from telegram import Update
 
+from bot.report.document import Report
 from bot.settings import TelegramSettings
 from bot.store import MemoryStore, Store
 from bot.telegram import texts as telegram_texts
@@ -26,17 +27,33 @@ def telegram_texts_of_content() -> TelegramTexts:
 class InProcessBot:
     """`settle` lets the bot handle all that waits; making another one is a restart."""
 
-    def __init__(self, api: BotApi, flow: Flow, store: Store | None = None) -> None:
+    def __init__(
+        self,
+        api: BotApi,
+        flow: Flow,
+        store: Store | None = None,
+        public_url: str = "",
+        report: Report | None = None,
+    ) -> None:
         self._api = api
+        self._public_url = public_url
+        self._report = report
         self._flow = flow
         self._store = store or MemoryStore()
-        settings = TelegramSettings(api.token, "http://test/bot", "http://test/file/bot", "INFO")
+        settings = TelegramSettings(api.token, "http://test/bot", "http://test/file/bot")
         request = InProcessRequest(api)
         self.application = build_application(settings, request, request)
 
     async def __aenter__(self) -> Self:
         await self.application.initialize()
-        add_channel(self.application, self._flow, telegram_texts_of_content(), self._store)
+        add_channel(
+            self.application,
+            self._flow,
+            telegram_texts_of_content(),
+            self._store,
+            self._public_url,
+            self._report,
+        )
         return self
 
     async def __aexit__(

@@ -6,14 +6,18 @@ from aiogram import Bot
 from aiogram.methods import (
     AnswerCallbackQuery,
     EditMessageText,
+    SendDocument,
     SendMessage,
     TelegramMethod,
 )
+from aiogram.types import BufferedInputFile
 from teremok.validation import validate_method
 
 from tests.botapi.api import BotApi
+from tests.botapi.parameters import Params, Upload
 
 _JUDGED: dict[str, type[TelegramMethod[Any]]] = {
+    "sendDocument": SendDocument,
     "sendMessage": SendMessage,
     "editMessageText": EditMessageText,
     "answerCallbackQuery": AnswerCallbackQuery,
@@ -39,10 +43,17 @@ def judge(api: BotApi) -> None:
     bot = Bot(api.token)
     for call in api.calls:
         if call.method in _JUDGED:
-            method = _JUDGED[call.method].model_validate(call.params)
+            method = _JUDGED[call.method].model_validate(_as_aiogram(call.params))
             validate_method(bot, method)
         else:
             assert call.method in _NOT_JUDGED, call.method
 
     assert api.violations == []
     assert api.unanswered_queries() == []
+
+
+def _as_aiogram(params: Params) -> Params:
+    return {
+        name: BufferedInputFile(value.content, value.name) if isinstance(value, Upload) else value
+        for name, value in params.items()
+    }

@@ -1,8 +1,10 @@
 """The real process over real HTTP: crash, restart, stop, bad tokens, an unreachable Telegram."""
 
+import io
 import socket
 from collections.abc import Iterator
 
+import pikepdf
 import pytest
 
 from tests.botapi.person import Person
@@ -104,6 +106,27 @@ def test_sigterm_finishes_what_is_in_hand(server: BotApiServer, anna: Person) ->
         assert "Vraag 2" in anna.last.text
         assert server.unanswered_queries() == []
         assert server.state.pending_count == 0
+
+
+def test_an_outcome_can_be_kept_as_a_pdf(server: BotApiServer, anna: Person) -> None:
+    with BotProcess(server, COPRO_PUBLIC_URL="https://voorbeeld.nl/wijzer") as bot:
+        anna.say("/start AwN")
+        anna.wait(shows("Geen coproductie"))
+        anna.wait_quiet()
+        assert anna.last.buttons[-2:] == [["Bewaar als PDF"], ["Bekijk op de website"]]
+        bot.kill()
+        bot.start()
+        anna.tap("Bewaar als PDF")
+        anna.wait(lambda person: person.last.document is not None)
+        anna.wait_quiet()
+
+    document = anna.last.document
+    assert document is not None
+    assert document.name == "coproductiewijzer-uitkomst.pdf"
+    with pikepdf.open(io.BytesIO(document.content)) as pdf:
+        assert len(pdf.pages) >= 1
+        links = [str(a.A.URI) for page in pdf.pages for a in page.get("/Annots", []) if "/A" in a]
+    assert "https://voorbeeld.nl/wijzer/uitkomst?publieke_waarde=nee" in links
 
 
 def test_the_token_is_in_no_line_of_the_log(server: BotApiServer, anna: Person) -> None:

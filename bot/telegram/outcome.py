@@ -1,0 +1,66 @@
+"""What Telegram offers with an outcome besides its choices: the report, and the same on the web."""
+
+import asyncio
+import re
+
+from bot.address import link
+from bot.report.document import Report
+from bot.telegram.render import Button
+from bot.telegram.texts import TelegramTexts
+from dialogues.codec import Codec
+from dialogues.flow import Flow
+from dialogues.state import Conversation, place_of
+
+# Before the payload of the conversation. The data of any other button begin with a version.
+_REPORT = "pdf|"
+# Telegram refuses a message with a link to a host without a dot, and people in Telegram have no
+# use for the number of a machine: with such an address somebody is trying things out at home.
+_LINKABLE = re.compile(
+    r"https?://(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*(?::[0-9]{1,5})?(?:/\S*)?", re.IGNORECASE
+)
+
+
+class OutcomeExtras:
+    """``report`` makes the PDF of a conversation; it takes a while, so it runs beside the rest."""
+
+    def __init__(
+        self, flow: Flow, texts: TelegramTexts, public_url: str, report: Report | None
+    ) -> None:
+        """``public_url``: where the pages stand, if anywhere. ``report``: None without reports."""
+        self._flow = flow
+        self._texts = texts
+        self._public_url = public_url if _LINKABLE.fullmatch(public_url) else ""
+        self._make = report
+        # Each takes a whole processor for as long as it lasts; who talks should have one too.
+        self._one_at_a_time = asyncio.Semaphore(1)
+        self._codec = Codec(flow.content)
+
+    def rows(self, conversation: Conversation) -> list[list[Button]]:
+        """The buttons to stand below the choices of an outcome; none at any other place."""
+        rows: list[list[Button]] = []
+        if not shows_outcome(self._flow, conversation):
+            return rows
+        if self._make:
+            data = f"{_REPORT}{self._codec.payload(conversation)}"
+            rows.append([{"text": self._texts.button_report, "callback_data": data}])
+        if self._public_url:
+            url = link(self._flow, conversation, self._public_url)
+            rows.append([{"text": self._texts.button_web, "url": url}])
+        return rows
+
+    def asked(self, data: str) -> Conversation | None:
+        """The conversation of which a button asks the report; None for every other button."""
+        return self._codec.opened(data.removeprefix(_REPORT)) if data.startswith(_REPORT) else None
+
+    async def report(self, conversation: Conversation) -> bytes | None:
+        """The PDF, or None when there can be none here, or none (any more) of these answers."""
+        known = all(self._flow.fits(*answer) for answer in conversation.answers.items())
+        if self._make is None or not known or not shows_outcome(self._flow, conversation):
+            return None
+        async with self._one_at_a_time:
+            return await asyncio.to_thread(self._make, conversation)
+
+
+def shows_outcome(flow: Flow, conversation: Conversation) -> bool:
+    """Whether the conversation is at an outcome, and not at a question or a page."""
+    return place_of(flow, conversation) in flow.content.outcomes
