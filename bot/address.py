@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from dialogues.conversation import handle
+from dialogues.conversation import handle, react
 from dialogues.events import (
     About,
     Answer,
@@ -30,23 +30,23 @@ from dialogues.views import view
 
 OUTCOME = "/uitkomst"
 _CHECK = "/zelfcheck"
-_TERMS = "/begrippen"
+TERMS_PAGE = "/begrippen"
 _PAGES = {
     WELCOME: "/",
-    TERMS: _TERMS,
+    TERMS: TERMS_PAGE,
     OVERVIEW: "/wijzigen",
     STOPPED: "/gestopt",
     FORGET: "/vergeten",
 }
 _AT = {path: page for page, path in _PAGES.items()}
 # Asked for at the start, these have an address of their own.
-_EXPLANATIONS: dict[Event, str] = {
+EXPLANATIONS: Mapping[Event, str] = {
     Reading(): "/verder-lezen",
     Privacy(): "/privacy",
     About(): "/over",
     Help(): "/hulp",
 }
-_EXPLAINED = {path: event for event, path in _EXPLANATIONS.items()}
+_EXPLAINED = {path: event for event, path in EXPLANATIONS.items()}
 # The id of a question has no hyphen, so these keys can never be one.
 _COMPLETE, _ANSWERED, _ASKED, _STEP = "alle-vragen", "antwoord-op", "uitleg-over", "na-stap"
 _YES = "ja"
@@ -100,8 +100,8 @@ class Addresses:
 
     def after(self, conversation: Conversation, event: Event) -> str:
         """The address that shows the reply to an event."""
-        after, turn = handle(self._flow, conversation, event)
-        return self._replied(conversation, event, after, turn)
+        after, reaction = react(self._flow, conversation, event)
+        return self._replied(conversation, event, after) if reaction else self.of(after)
 
     def answers(self, conversation: Conversation) -> list[tuple[str, str]]:
         """The query that carries a conversation to another page, in the order of the questions."""
@@ -117,8 +117,7 @@ class Addresses:
             shown = view(self._flow, before)
             return Visit(before, shown, self.of(before), outdated=read.outdated)
         after, turn = handle(self._flow, before, event)
-        address = self._replied(before, event, after, turn)
-        return Visit(after, turn, address, event, read.outdated)
+        return Visit(after, turn, self.after(before, event), event, read.outdated)
 
     def carried(self, query: Query) -> Conversation:
         """The answers in a query of any page."""
@@ -131,15 +130,13 @@ class Addresses:
             return f"{_CHECK}/{place}"
         return _PAGES.get(place, OUTCOME)
 
-    def _replied(self, before: Conversation, event: Event, after: Conversation, turn: Turn) -> str:
+    def _replied(self, before: Conversation, event: Event, after: Conversation) -> str:
         path, answers = self._path(after), self.answers(after)
-        if turn.messages == view(self._flow, after).messages:
-            return _address(path, answers)
-        if path == "/" and event in _EXPLANATIONS:
-            return _address(_EXPLANATIONS[event], answers)
+        if path == "/" and event in EXPLANATIONS:
+            return _address(EXPLANATIONS[event], answers)
         match event:
-            case Ask(term=term) if path == _TERMS:
-                return _address(f"{_TERMS}/{term}", answers)
+            case Ask(term=term) if path == TERMS_PAGE:
+                return _address(f"{TERMS_PAGE}/{term}", answers)
             case Ask(term=term):
                 return _address(path, [*answers, (_ASKED, term)])
             case Answer(question=question):
@@ -179,7 +176,7 @@ class Addresses:
         if path in (OUTCOME, _CHECK):
             return "", None
         folder, _, name = path.rpartition("/")
-        if folder == _TERMS and (name in content.terms or name in content.forms):
+        if folder == TERMS_PAGE and (name in content.terms or name in content.forms):
             return TERMS, Ask(name)
         if folder == _CHECK:
             return (name if name in content.questions else None), None

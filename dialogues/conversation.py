@@ -48,7 +48,7 @@ Reply = tuple[Conversation, tuple[Message, ...]]
 def handle(flow: Flow, conversation: Conversation, event: Event) -> tuple[Conversation, Turn]:
     """Reply to an event. Any event is welcome in any state; this never raises."""
     current, outdated = _without_outdated(flow, conversation)
-    after, reaction = _react(flow, current, event)
+    after, reaction = react(flow, current, event)
     notices = (_notice(flow.content.texts.outdated),) if outdated else ()
     shown = (
         views.reminder(flow, after) if after == current and reaction else views.view(flow, after)
@@ -65,7 +65,11 @@ def _without_outdated(flow: Flow, conversation: Conversation) -> tuple[Conversat
     return replace(conversation, answers=fitting), True
 
 
-def _react(flow: Flow, conversation: Conversation, event: Event) -> Reply:
+def react(flow: Flow, conversation: Conversation, event: Event) -> Reply:
+    """What an event does and what is said to it, without what is shown after that.
+
+    The answers must be ones that the content knows.
+    """
     texts = flow.content.texts
     match event:
         case Start():

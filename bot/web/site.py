@@ -2,20 +2,20 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from bot.address import Addresses
+from bot.address import EXPLANATIONS, TERMS_PAGE, Addresses
 from bot.settings import WebSettings
 from bot.web.html import html
 from bot.web.static_files import StaticFiles
 from bot.web.texts import WebTexts
-from dialogues.events import About, Event, Help, Privacy, Reading, Start, Terms
-from dialogues.flow import WELCOME, Flow
+from dialogues.events import About, Event, Help, Privacy, Reading
+from dialogues.flow import Flow
 from dialogues.state import Conversation
 from dialogues.turn import Choice
 
@@ -121,22 +121,18 @@ class Site:
         return self.href(f"{path}?{urlencode(answers)}" if answers else path)
 
     def home(self, conversation: Conversation) -> str:
-        return self.link(conversation, Start())
+        return self.carrying("/", conversation)
 
     def footer(self, conversation: Conversation) -> list[LinkTo]:
         """The pages that can be reached from everywhere."""
-        core, start = self.core, replace(conversation, at=WELCOME)
-        explained: list[tuple[str, Event]] = [
-            (core.button_terms, Terms()),
-            (core.button_reading, Reading()),
-            (core.help_title, Help()),
-            (core.button_privacy, Privacy()),
-            (core.button_about, About()),
+        core, texts = self.core, self.texts
+        pages = [
+            (texts.questions_title, "/vragen"),
+            (core.button_terms, TERMS_PAGE),
+            (core.button_reading, EXPLANATIONS[Reading()]),
+            (core.help_title, EXPLANATIONS[Help()]),
+            (core.button_privacy, EXPLANATIONS[Privacy()]),
+            (core.button_about, EXPLANATIONS[About()]),
+            (texts.accessibility_title, "/toegankelijkheid"),
         ]
-        return [
-            LinkTo(self.texts.questions_title, self.carrying("/vragen", conversation)),
-            *(LinkTo(label, self.link(start, event)) for label, event in explained),
-            LinkTo(
-                self.texts.accessibility_title, self.carrying("/toegankelijkheid", conversation)
-            ),
-        ]
+        return [LinkTo(label, self.carrying(path, conversation)) for label, path in pages]
