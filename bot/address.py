@@ -7,7 +7,6 @@ address alone: back, bookmarks, tabs and any number of processes work by themsel
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
 
 from dialogues.conversation import handle, react
 from dialogues.events import (
@@ -214,4 +213,5 @@ def link(flow: Flow, conversation: Conversation, public_url: str) -> str:
 
 
 def _address(path: str, query: Query) -> str:
-    return f"{path}?{urlencode(query)}" if query else path
+    # Keys and values are ids, in which no sign needs another form.
+    return f"{path}?{'&'.join(map('='.join, query))}" if query else path

@@ -11,7 +11,9 @@ from dialogues.loader import FOLDER
 
 TELEGRAM = "https://api.telegram.org"
 _ADDRESS = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?")
-_SITE = re.compile(r"https?://[^\s/?#@;,'\"]+")
+# Without an empty part in the path: "//a" as the start of a link would be another site.
+_PUBLIC = re.compile(r"https?://[^\s/?#@]+(?:/[^\s/?#]+)*")
+_SITE = re.compile(r"https?://[A-Za-z0-9.*\-]+(?::[0-9*]+)?")
 _MAIL = re.compile(r"[^\s@<>,;?&]+@[^\s@<>,;?&]+\.[^\s@<>,;?&]+")
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _LARGEST_THEME = 100_000  # bytes
@@ -115,7 +117,7 @@ def web_settings(environment: Environment, options: Options, today: date) -> Web
 def public_url(environment: Environment) -> str:
     """Where people find the pages, without a slash at the end. Raises WrongSetting."""
     address = _setting(environment, "COPRO_PUBLIC_URL").rstrip("/")
-    if address and not _ADDRESS.fullmatch(address):
+    if address and not _PUBLIC.fullmatch(address):
         raise WrongSetting("COPRO_PUBLIC_URL", "bad_address")
     return address
 

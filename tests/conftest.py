@@ -8,10 +8,15 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from hypothesis import settings
 
 from dialogues.content import Content
 from dialogues.flow import Flow
 from dialogues.loader import FOLDER, load
+
+# A deadline for each example would be a timed assertion, and fail on a busy machine.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 ContentWith = Callable[..., Path]
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)

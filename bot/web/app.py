@@ -1,13 +1,15 @@
 """The web pages as one ASGI application."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from importlib.resources import files
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
@@ -26,6 +28,7 @@ from bot.web.texts import WebTexts
 from dialogues.flow import Flow
 
 _FORM = ["GET", "POST"]
+Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 def application(
@@ -41,17 +44,21 @@ def application(
     pages = Pages(site, months, with_pdf=report is not None)
     information = InformationPages(site)
     service = Service(settings)
-    routes = [
-        Route("/vragen", QuestionsPage(site).respond, methods=_FORM),
-        Route("/toegankelijkheid", information.accessibility),
-        Route(PDF, ReportFile(site, report).respond),
-        Route("/static/{name}", static.respond),
-        Route("/gezond", service.answers),
-        Route("/klaar", service.answers),
-        Route("/robots.txt", service.robots),
-    ]
+    readable: dict[str, Endpoint] = {
+        "/toegankelijkheid": information.accessibility,
+        PDF: ReportFile(site, report).respond,
+        "/static/{name}": static.respond,
+        "/gezond": service.answers,
+        "/klaar": service.answers,
+        "/robots.txt": service.robots,
+    }
     if settings.security_expires:
-        routes.append(Route("/.well-known/security.txt", service.security))
+        readable["/.well-known/security.txt"] = service.security
+    questions = QuestionsPage(site)
+    routes = [Route(path, questions.respond, methods=_FORM) for path in ("/vragen", "/vragen/")]
+    for path, endpoint in readable.items():
+        # Otherwise a form that is sent there would go on to the last route, and find nothing.
+        routes += [Route(path, endpoint), Route(path, _refuse, methods=["POST"])]
     routes.append(Route("/{path:path}", ConversationPages(site, pages).respond, methods=_FORM))
     starlette = Starlette(
         routes=routes,
@@ -59,6 +66,10 @@ def application(
         exception_handlers={HTTPException: information.error, Exception: information.error},
     )
     return Guard(starlette, security_headers(settings), settings.prefix)
+
+
+async def _refuse(request: Request) -> Response:
+    raise HTTPException(405, headers={"Allow": "GET, HEAD"})
 
 
 def _cards() -> Mapping[str, str]:

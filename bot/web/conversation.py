@@ -52,6 +52,9 @@ class ConversationPages:
                 _, turn = handle(self._site.flow, conversation, event)
                 return self._refused(request, conversation, turn, Refusal(typed=fields[TYPED]))
         elif place in self._site.flow.content.questions:
+            if request.scope["path"].rpartition("/")[2] != place:
+                # The content has changed since the page was made: it was another question.
+                return self._site.redirect(self._site.addresses.of(conversation))
             event = Answer(place, fields.get(ANSWER, ""))
             if not self._site.flow.fits(event.question, event.option):
                 turn = view(self._site.flow, conversation)

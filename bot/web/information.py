@@ -7,7 +7,7 @@ from starlette.responses import Response
 from bot.web.forms import read_query
 from bot.web.site import Page, Site
 from bot.web.texts import Section
-from dialogues.markup import Body, Link, Paragraph
+from dialogues.markup import Body, Link, Paragraph, Plain
 from dialogues.state import NEW, Conversation
 from dialogues.turn import Message
 
@@ -20,7 +20,9 @@ def sections(site: Site, parts: tuple[Section, ...]) -> list[Message]:
 
 def _operator(site: Site) -> Body:
     name, contact = site.settings.operator, site.settings.contact
-    body = site.texts.operator.body(beheerder=name) if name else site.texts.operator_unknown
+    # The name is not ours, so it is no mark-up.
+    said = (Paragraph((Plain(site.texts.operator.text(beheerder=name)),)),)
+    body = said if name else site.texts.operator_unknown
     if not contact:
         return body
     return (*body, Paragraph((Link(site.texts.contact, contact),)))

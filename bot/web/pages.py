@@ -16,7 +16,7 @@ from dialogues.content import Question
 from dialogues.events import About, Ask, Change, Check, Event, Forget, Help, Privacy
 from dialogues.explanations import explain
 from dialogues.outcome_view import capital
-from dialogues.state import Conversation, path_of, place_of
+from dialogues.state import STOPPED, Conversation, path_of, place_of
 from dialogues.turn import Choice, Message, Turn
 
 PDF = f"{OUTCOME}.pdf"
@@ -114,18 +114,16 @@ class Pages:
         *replies, last = turn.messages
         messages = [*replies, *self._extras(visit.event), last]
         titled = next((message for message in messages if message.title), None)
-        outcome = self._flow.content.outcomes.get(place)
-        fallback = capital(outcome.name) if outcome else self._site.core.welcome_title
         card = f"term-{visit.event.term}" if isinstance(visit.event, Ask) else "start"
         choices = self._links(conversation, turn.choices)
-        if outcome:
+        if place in self._flow.content.outcomes:
             # In a chat the outcome stands above; here it would be gone.
             to_outcome = Choice(self._site.core.button_to_outcome, Check())
             choices.insert(0, self._site.choice(conversation, to_outcome, main=True))
         return self._made(
             request,
             "other.html",
-            Page(titled.title if titled else fallback, conversation, card),
+            Page(titled.title if titled else self._untitled(place), conversation, card),
             visit,
             refusal,
             said=messages,
@@ -157,6 +155,12 @@ class Pages:
             refusal=refusal or Refusal(),
             **values,
         )
+
+    def _untitled(self, place: str) -> str:
+        """The heading of a page on which nothing that is said has one."""
+        if place in self._flow.content.outcomes:
+            return capital(self._flow.content.outcomes[place].name)
+        return self._site.texts.stopped_title if place == STOPPED else self._site.core.welcome_title
 
     def _extras(self, event: Event | None) -> list[Message]:
         """What only the web has to add to a reply."""

@@ -21,6 +21,8 @@ from dialogues.turn import Choice
 
 _HOST = re.compile(r"[A-Za-z0-9.\-]+(?::[0-9]+)?|\[[0-9a-f:]+\](?::[0-9]+)?")
 _NOT_STORED = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
+# A browser can only go back to the answer to a form when it may keep that for itself.
+_KEPT = {"Cache-Control": "private, max-age=0", "X-Robots-Tag": "noindex"}
 _BRIEFLY = {"Cache-Control": "public, max-age=300"}
 
 
@@ -78,11 +80,13 @@ class Site:
     def page(
         self, request: Request, template: str, page: Page, *, status: int = 200, **values: object
     ) -> Response:
-        """An answer made from a template. What has somebody's answers in it is never stored."""
+        """An answer made from a template. No cache on the way stores what somebody answered."""
         text = self._templates.get_template(template).render(
             page=page, origin=self.origin(request), path=request.scope["path"], **values
         )
-        personal = request.scope["query_string"] or request.method == "POST" or status != 200
+        if request.method == "POST":
+            return HTMLResponse(text, status, _KEPT)
+        personal = request.scope["query_string"] or status != 200
         return HTMLResponse(text, status, _NOT_STORED if personal else _BRIEFLY)
 
     def redirect(self, address: str) -> Response:

@@ -40,6 +40,7 @@ class WebTexts:
     answers_outcome: str = key("antwoorden_bij_uitkomst_kop", line())
     change: str = key("wijzig", _BUTTON)
     then: str = key("verder_kop", line())
+    stopped_title: str = key("gestopt_kop", line())
     forgotten: Body = key("gewist", body)
 
     # the outcome

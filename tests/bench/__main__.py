@@ -22,6 +22,7 @@ from dialogues.flow import Flow
 from dialogues.loader import load
 from dialogues.state import NEW
 from dialogues.understanding import Understanding
+from tests.bench import web
 from tests.bench.dialogue import DIALOGUE, Say, said, tapped
 from tests.bench.instant import TOKEN, InstantRequest
 from tests.bench.peer import Peer
@@ -38,7 +39,7 @@ class Bench:
     def __init__(self, add: Callable[[App], None]) -> None:
         self._add = add
         self.request = InstantRequest()
-        settings = TelegramSettings(TOKEN, "http://bench/bot", "http://bench/file/bot", "INFO")
+        settings = TelegramSettings(TOKEN, "http://bench/bot", "http://bench/file/bot")
         self.application = build_application(settings, self.request, self.request)
         self._script: list[Callable[[int, int], dict[str, object]]] = []
 
@@ -121,3 +122,4 @@ if __name__ == "__main__":
         # The peer is built as the library's examples are; its remarks on that are not ours.
         warnings.simplefilter("ignore", PTBUserWarning)
         asyncio.run(main())
+    asyncio.run(web.main())

@@ -1,8 +1,20 @@
 """Options win over the environment, and addresses are forgiving but never wrong."""
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 
-from bot.settings import TelegramSettings, WrongSetting, telegram_settings
+from bot.settings import (
+    TelegramSettings,
+    WebSettings,
+    WrongSetting,
+    log_level,
+    telegram_settings,
+    web_settings,
+)
+
+TODAY = date(2030, 6, 1)
 
 
 def settings(options: dict[str, str | None] | None = None, **environment: str) -> TelegramSettings:
@@ -45,7 +57,152 @@ def test_only_spaces_are_nothing() -> None:
 
 
 def test_an_unknown_log_level_is_refused() -> None:
-    with pytest.raises(WrongSetting):
-        settings(COPRO_LOG_LEVEL="luid")
+    with pytest.raises(WrongSetting) as refused:
+        log_level({"COPRO_LOG_LEVEL": "luid"}, {})
 
-    assert settings(COPRO_LOG_LEVEL="debug").log_level == "DEBUG"
+    assert (refused.value.name, refused.value.why) == ("COPRO_LOG_LEVEL", "bad_log_level")
+    assert log_level({"COPRO_LOG_LEVEL": "debug"}, {}) == "DEBUG"
+
+
+def web(options: dict[str, str | None] | None = None, /, **environment: str) -> WebSettings:
+    return web_settings(environment, options or {}, TODAY)
+
+
+def test_without_anything_only_this_machine_sees_the_pages() -> None:
+    made = web()
+
+    assert made == WebSettings()
+    assert (made.host, made.port, made.indexed) == ("127.0.0.1", 8000, True)
+    assert (made.secure, made.prefix) == (False, "")
+
+
+def test_all_settings_of_the_pages_are_read(tmp_path: Path) -> None:
+    theme = tmp_path / "huis.css"
+    theme.write_text(":root { --accent: #123 }")
+
+    assert web(
+        COPRO_WEB_HOST="0.0.0.0",  # noqa: S104 only a value here
+        COPRO_WEB_PORT="80",
+        COPRO_PUBLIC_URL=" https://gemeente.nl/copro/ ",
+        COPRO_OPERATOR="Gemeente Voorbeeld",
+        COPRO_CONTACT="wijzer@gemeente.nl",
+        COPRO_FRAME_ANCESTORS="https://intranet.nl  https://*.gemeente.nl:8443",
+        COPRO_THEME=str(theme),
+        COPRO_ROBOTS="NoIndex",
+        COPRO_TELEGRAM_NAME="@wijzer_bot",
+        COPRO_SECURITY_CONTACT="https://gemeente.nl/lek",
+        COPRO_SECURITY_EXPIRES="2030-06-02",
+    ) == WebSettings(
+        host="0.0.0.0",  # noqa: S104 only a value here
+        port=80,
+        public_url="https://gemeente.nl/copro",
+        operator="Gemeente Voorbeeld",
+        contact="mailto:wijzer@gemeente.nl",
+        frame_ancestors=("https://intranet.nl", "https://*.gemeente.nl:8443"),
+        theme=":root { --accent: #123 }",
+        indexed=False,
+        telegram_name="wijzer_bot",
+        security_contact="https://gemeente.nl/lek",
+        security_expires=date(2030, 6, 2),
+    )
+
+
+def test_an_option_wins_for_the_pages_too() -> None:
+    made = web({"host": "::1", "port": "0"}, COPRO_WEB_HOST="h", COPRO_WEB_PORT="x")
+
+    assert (made.host, made.port) == ("::1", 0)
+
+
+@pytest.mark.parametrize(
+    ("address", "secure", "prefix"),
+    [
+        ("https://gemeente.nl", True, ""),
+        ("https://gemeente.nl/", True, ""),
+        ("https://gemeente.nl/a/b/", True, "/a/b"),
+        ("http://127.0.0.1:8000", False, ""),
+    ],
+)
+def test_the_public_address_says_what_stands_before_a_path(
+    address: str, secure: bool, prefix: str
+) -> None:
+    made = web(COPRO_PUBLIC_URL=address)
+
+    assert (made.public_url, made.secure, made.prefix) == (address.rstrip("/"), secure, prefix)
+
+
+CONTACT, EXPIRES = "COPRO_SECURITY_CONTACT", "COPRO_SECURITY_EXPIRES"
+
+
+@pytest.mark.parametrize(
+    ("name", "why", "values"),
+    [
+        ("COPRO_WEB_PORT", "bad_port", ["x", "-1", "65536", "99999", "8e3", "1.5", "٣"]),
+        (
+            "COPRO_PUBLIC_URL",
+            "bad_address",
+            ["x", "//h", "ftp://h", "http://u:p@h", "http://h/?a", "http://h//a"],
+        ),
+        ("COPRO_OPERATOR", "bad_line", ["Twee\nregels", "\x1b[31m", "a\u202eb"]),
+        (
+            "COPRO_CONTACT",
+            "bad_contact",
+            ["x", "a@b", "a b@c.nl", "javascript:alert(1)", "a@b.nl?x"],
+        ),
+        (
+            "COPRO_FRAME_ANCESTORS",
+            "bad_sites",
+            [
+                "*",
+                "intranet.nl",
+                "'self'",
+                "https://a.nl; script-src *",
+                "https://a.nl/pad",
+                "https://łódź.nl",
+            ],
+        ),
+        ("COPRO_THEME", "bad_theme", ["/is/er/niet.css", "/"]),
+        ("COPRO_ROBOTS", "bad_robots", ["nee", "index,follow"]),
+        (
+            "COPRO_TELEGRAM_NAME",
+            "bad_telegram_name",
+            ["abc", "a b c d", "a" * 33, "a/b?c", "@@bot"],
+        ),
+        (CONTACT, "bad_contact", ["x", "bel ons"]),
+    ],
+)
+def test_a_wrong_value_is_named_with_the_reason(name: str, why: str, values: list[str]) -> None:
+    for value in values:
+        with pytest.raises(WrongSetting) as refused:
+            web(**{name: value})
+
+        assert (refused.value.name, refused.value.why) == (name, why)
+
+
+@pytest.mark.parametrize("style", [b"\xff", b"a" * 100_001])
+def test_a_style_that_is_none_is_refused(tmp_path: Path, style: bytes) -> None:
+    theme = tmp_path / "huis.css"
+    theme.write_bytes(style)
+
+    with pytest.raises(WrongSetting, match="COPRO_THEME"):
+        web(COPRO_THEME=str(theme))
+
+
+@pytest.mark.parametrize(
+    ("contact", "expires", "name", "why"),
+    [
+        ("a@b.nl", "", EXPIRES, "bad_security_expires"),
+        ("a@b.nl", "morgen", EXPIRES, "bad_security_expires"),
+        ("a@b.nl", "2030-02-30", EXPIRES, "bad_security_expires"),
+        ("a@b.nl", "2030-05-31", EXPIRES, "security_expired"),
+        # What ends today is over before the day is.
+        ("a@b.nl", "2030-06-01", EXPIRES, "security_expired"),
+        ("", "2030-06-02", CONTACT, "bad_contact"),
+    ],
+)
+def test_whom_to_warn_of_a_leak_is_told_in_full_and_in_time(
+    contact: str, expires: str, name: str, why: str
+) -> None:
+    with pytest.raises(WrongSetting) as refused:
+        web(**{CONTACT: contact, EXPIRES: expires})
+
+    assert (refused.value.name, refused.value.why) == (name, why)

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
+from playwright.sync_api import Page
+
 from dialogues.conversation import handle
 from dialogues.events import Start
 from dialogues.flow import Flow
@@ -19,8 +21,10 @@ from tests.botapi.person import Person
 from tests.botapi.server import BotApiServer
 from tests.telegram.in_process import InProcessBot
 from tests.telegram.judge import judge
+from tests.web.browser import Chromium
 
 _PROMPT = "Uw keuze: "
+_QUESTION_FIELD = "Stel een vraag over een begrip"
 _people = itertools.count(1000)
 
 
@@ -107,3 +111,39 @@ async def _talk(
         labels = [label for m in news for row in m.buttons for label in row]
         replies.append("\n".join([*(m.text for m in news), *labels]))
     return replies
+
+
+def web(chromium: Chromium, url: str, steps: Sequence[str]) -> list[str]:
+    """Without JavaScript: the pages promise to be complete without it."""
+    return chromium.inside(_browse)(chromium, url, steps)
+
+
+def _browse(chromium: Chromium, url: str, steps: Sequence[str]) -> list[str]:
+    with chromium.page(url, java_script_enabled=False) as page:
+        page.goto("/")
+        replies = []
+        for step in steps:
+            _do(page, step)
+            replies.append(page.get_by_role("main").inner_text())
+        return replies
+
+
+def _do(page: Page, step: str) -> None:
+    """As with the buttons of a chat: choose what has exactly that name, or else type."""
+    main = page.get_by_role("main")
+    opened = main.locator("summary").get_by_text(step, exact=True)
+    if opened.count():
+        opened.click()
+        return
+    radio = page.get_by_role("radio", name=step, exact=True)
+    link = main.get_by_role("link", name=step, exact=True)
+    field = main.get_by_label(_QUESTION_FIELD)
+    with page.expect_navigation():
+        if radio.count():
+            radio.check()
+            main.locator("form", has=radio).get_by_role("button").click()
+        elif link.count():
+            link.click()
+        else:
+            field.fill(step)
+            field.press("Enter")

@@ -11,6 +11,8 @@ from tests.conversations import channels
 from tests.conversations.tables import TABLES, Table
 from tests.telegram.judge import judge
 from tests.telegram.process import BotProcess
+from tests.web.browser import Chromium
+from tests.web.server import WebServer
 
 every_table = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 
@@ -22,6 +24,18 @@ def server() -> Iterator[BotApiServer]:
             yield server
             assert bot.terminate() == 0
         judge(server)
+
+
+@pytest.fixture(scope="module")
+def pages(flow: Flow) -> Iterator[WebServer]:
+    with WebServer(flow) as pages:
+        yield pages
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Chromium]:
+    with Chromium() as chromium:
+        yield chromium
 
 
 @every_table
@@ -47,6 +61,11 @@ def test_telegram_tapped(flow: Flow, table: Table) -> None:
 @every_table
 def test_telegram_over_http(server: BotApiServer, table: Table) -> None:
     table.check(partial(channels.telegram_http, server))
+
+
+@every_table
+def test_web(chromium: Chromium, pages: WebServer, table: Table) -> None:
+    table.check(partial(channels.web, chromium, pages.url))
 
 
 def test_the_tables_reach_every_outcome(flow: Flow) -> None:

@@ -1,0 +1,83 @@
+"""The application in this process, asked by a real HTTP client; for tests that ask very often."""
+
+import asyncio
+from collections.abc import AsyncIterable
+from dataclasses import replace
+from functools import cache
+from typing import Any, Self
+from urllib.parse import urlencode
+
+import httpx
+from starlette.types import ASGIApp
+
+from bot.report import texts as report_texts
+from bot.report.document import Report
+from bot.report.texts import ReportTexts
+from bot.settings import WebSettings
+from bot.web import texts as web_texts
+from bot.web.app import application
+from bot.web.texts import WebTexts
+from dialogues.flow import Flow
+from dialogues.loader import FOLDER, read_record
+from dialogues.problems import Problems
+
+HOST = "http://wijzer.test"
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+Content = bytes | AsyncIterable[bytes]
+
+
+@cache
+def texts() -> WebTexts:
+    read = read_record(WebTexts, FOLDER / web_texts.FILE, Problems())
+    assert read is not None
+    return read
+
+
+@cache
+def report_words() -> ReportTexts:
+    read = read_record(ReportTexts, FOLDER / report_texts.FILE, Problems())
+    assert read is not None
+    return read
+
+
+def composed(
+    flow: Flow,
+    report: Report | None = None,
+    /,
+    **settings: Any,  # noqa: ANN401 replace() checks the names
+) -> ASGIApp:
+    """The application as an operator has it; ``settings``: what differs from the defaults."""
+    made = replace(WebSettings(), **settings)
+    return application(flow, texts(), made, report_words().months, report)
+
+
+class Client:
+    """Asks one application, on a loop of its own; redirects are not followed."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._runner = asyncio.Runner()
+        self._client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=HOST)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._runner.run(self._client.aclose())
+        self._runner.close()
+
+    def ask(
+        self,
+        method: str,
+        address: str | httpx.URL,
+        content: Content = b"",
+        headers: dict[str, str] | None = None,
+    ) -> httpx.Response:
+        url = httpx.URL(HOST + address) if isinstance(address, str) else address
+        return self._runner.run(self._client.request(method, url, content=content, headers=headers))
+
+    def get(self, address: str, headers: dict[str, str] | None = None) -> httpx.Response:
+        return self.ask("GET", address, headers=headers)
+
+    def post(self, address: str, fields: dict[str, str]) -> httpx.Response:
+        """Send a form."""
+        return self.ask("POST", address, urlencode(fields).encode(), FORM)

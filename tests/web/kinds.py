@@ -1,0 +1,106 @@
+"""Every kind of page: a name that says which one, and its address."""
+
+from dataclasses import replace
+
+from bot.address import Addresses
+from dialogues.content import UNKNOWN
+from dialogues.events import (
+    About,
+    Answer,
+    Ask,
+    Back,
+    Change,
+    Continue,
+    Event,
+    Forget,
+    Help,
+    Privacy,
+    Reading,
+    Restart,
+    ShowOutcome,
+)
+from dialogues.flow import WELCOME, Flow
+from dialogues.loader import load
+from dialogues.state import FORGET, NEW, OVERVIEW, STOPPED, TERMS, Conversation
+
+_CONTENT = load()
+_ADDRESSES = Addresses(Flow(_CONTENT))
+_QUESTIONS = list(_CONTENT.questions)
+_FIRST, _SECOND, *_ = _QUESTIONS
+_FORM = next(iter(_CONTENT.forms))
+_TERM = next(iter(_CONTENT.terms))
+
+ALL_YES = dict.fromkeys(_QUESTIONS, "ja")
+_HALFWAY = Conversation(dict.fromkeys(_QUESTIONS[:3], "ja"))
+_EARLY = Conversation({_FIRST: "nee"})
+OUTCOMES = {
+    "volledig": Conversation(ALL_YES),
+    "implementatie": Conversation({**ALL_YES, "ontwerp": "nee"}),
+    "complementair": Conversation({**ALL_YES, "primair_proces": "nee"}),
+    "geen": Conversation({**ALL_YES, "professionals": "nee"}, complete=True),
+    "open": Conversation({**ALL_YES, "primair_proces": UNKNOWN}),
+}
+_EVERYTHING_FAILS = Conversation(dict.fromkeys(_QUESTIONS, "nee"), complete=True)
+_NOTHING_KNOWN = Conversation(dict.fromkeys(_QUESTIONS, UNKNOWN))
+
+_AT = {
+    "start": NEW,
+    "terms": Conversation(at=TERMS),
+    "overview": replace(_HALFWAY, at=OVERVIEW),
+    "stopped": replace(_HALFWAY, at=STOPPED),
+    "forget": replace(_HALFWAY, at=FORGET),
+    **{f"question-{name}": Conversation(ALL_YES, name) for name in _QUESTIONS},
+    **{f"outcome-{name}": conversation for name, conversation in OUTCOMES.items()},
+}
+_EXPLAINED: dict[str, Event] = {
+    "reading": Reading(),
+    "privacy": Privacy(),
+    "about": About(),
+    "help": Help(),
+}
+# Of these no two are about the same.
+PLACES = {
+    **{name: _ADDRESSES.of(conversation) for name, conversation in _AT.items()},
+    **{name: _ADDRESSES.after(NEW, event) for name, event in _EXPLAINED.items()},
+    **{
+        f"term-{name}": _ADDRESSES.after(Conversation(at=TERMS), Ask(name))
+        for name in (*_CONTENT.terms, _FORM)
+    },
+    "all-questions": "/vragen",
+    "accessibility": "/toegankelijkheid",
+    "not-found": "/bestaat-niet",
+}
+
+_OTHER_ANSWERS = {
+    "start-with-answers": replace(_HALFWAY, at=WELCOME),
+    "overview-without-answers": Conversation(at=OVERVIEW),
+    "stopped-with-outcome": replace(_EARLY, at=STOPPED),
+    "question-first": Conversation(),
+    "outcome-early": _EARLY,
+    "outcome-everything-fails": _EVERYTHING_FAILS,
+    "outcome-nothing-known": _NOTHING_KNOWN,
+}
+_REPLIES: dict[str, tuple[Conversation, Event]] = {
+    "question-after-answer": (Conversation(), Answer(_FIRST, "ja")),
+    "question-with-term": (_HALFWAY, Ask(_TERM)),
+    "question-with-form": (_HALFWAY, Ask(_FORM)),
+    "question-with-help": (_HALFWAY, Help()),
+    "question-with-privacy": (_HALFWAY, Privacy()),
+    "question-not-yet-an-outcome": (_HALFWAY, ShowOutcome()),
+    "question-that-goes-on": (_EARLY, Continue()),
+    "question-to-change": (_HALFWAY, Change(_SECOND)),
+    "question-from-the-start": (_HALFWAY, Restart()),
+    "outcome-after-answer": (Conversation({**ALL_YES, "ontwerp": "nee"}), Answer("ontwerp", "ja")),
+    "outcome-with-term": (OUTCOMES["volledig"], Ask(_TERM)),
+    "outcome-with-form": (_EARLY, Ask(_FORM)),
+    "outcome-with-reading": (_EARLY, Reading()),
+    "start-after-forgetting": (_HALFWAY, Forget(confirmed=True)),
+    "no-further-back": (NEW, Back()),
+}
+EVERY = {
+    **PLACES,
+    **{name: _ADDRESSES.of(conversation) for name, conversation in _OTHER_ANSWERS.items()},
+    **{name: _ADDRESSES.after(*asked) for name, asked in _REPLIES.items()},
+    "question-outdated": _ADDRESSES.of(_HALFWAY) + "&weg=ja",
+    "all-questions-with-answers": "/vragen?" + PLACES["outcome-volledig"].partition("?")[2],
+}
