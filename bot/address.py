@@ -5,6 +5,7 @@ what the person just did when that has a reply to show. So every page can be mad
 address alone: back, bookmarks, tabs and any number of processes work by themselves.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -49,6 +50,9 @@ _EXPLAINED = {path: event for event, path in EXPLANATIONS.items()}
 # The id of a question has no hyphen, so these keys can never be one.
 _COMPLETE, _ANSWERED, _ASKED, _STEP = "alle-vragen", "antwoord-op", "uitleg-over", "na-stap"
 _YES = "ja"
+_OUTDATED = ("vervallen", _YES)
+# What campaigns and social media hang on a link to follow people; it is no part of an answer.
+_TRACKING = re.compile(r"utm_\w+|[a-z]{1,6}clid|mc_[ce]id|igshid|si|ref")
 # Going on changes what is asked. Asked for once more it does nothing, and that is another reply.
 _GOES_ON = "gaat_verder"
 _STEPS: dict[str, Event] = {
@@ -101,6 +105,11 @@ class Addresses:
         """The address that shows the reply to an event."""
         after, reaction = react(self._flow, conversation, event)
         return self._replied(conversation, event, after) if reaction else self.of(after)
+
+    def outdated(self, conversation: Conversation) -> str:
+        """The address that also says that a part of what was asked for is not known any more."""
+        query = [*self.answers(replace(conversation, at="")), _OUTDATED]
+        return _address(self._path(replace(conversation, at="")), query)
 
     def answers(self, conversation: Conversation) -> list[tuple[str, str]]:
         """The query that carries a conversation to another page, in the order of the questions."""
@@ -193,7 +202,7 @@ class Addresses:
                 complete = True
             elif key in (_ANSWERED, _ASKED, _STEP) and said in (None, (key, value)):
                 said = key, value
-            else:
+            elif not _TRACKING.fullmatch(key):
                 outdated = True
         return answers, said, complete, outdated
 

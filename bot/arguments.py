@@ -11,6 +11,7 @@ from bot.cli_texts import CliTexts
 
 PROGRAM = "coproductiewijzer"
 _MISUSED = 2
+_MISSING_OPTION = re.compile(r"arguments are required: .*?(--[a-z-]+)")
 # The two messages of argparse that name a word it does not know; it has no other way to tell.
 _UNKNOWN_WORD = re.compile(r"unrecognized arguments: (\S+)|invalid choice: '([^']*)'")
 
@@ -55,6 +56,8 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         said = self.texts.bad_command.text(opdracht=PROGRAM)
+        if missing := _MISSING_OPTION.search(message):
+            said = self.texts.missing_option.text(woord=missing[1], opdracht=PROGRAM)
         if unknown := _UNKNOWN_WORD.search(message):
             word = unknown[1] or unknown[2]
             said = self.texts.unknown_word.text(woord=word, opdracht=PROGRAM)

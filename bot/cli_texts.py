@@ -39,6 +39,7 @@ class CliTexts:
 
     command: str = key("opdracht", line())
     unknown_word: Template = key("onbekend_woord", template("woord", "opdracht"))
+    missing_option: Template = key("optie_ontbreekt", template("woord", "opdracht"))
     bad_command: Template = key("onbekende_opdracht", template("opdracht"))
     bad_pair: Template = key("geen_antwoord", template("woord"))
     unknown_question: Template = key("onbekende_vraag", template("woord", "vragen"))

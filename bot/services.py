@@ -13,6 +13,7 @@ from bot.dates import today
 from bot.log import configure_logging
 from bot.report import texts as report_texts
 from bot.report.document import maker
+from bot.report.queue import ReportQueue
 from bot.report.texts import ReportTexts
 from bot.settings import (
     Environment,
@@ -57,15 +58,18 @@ class Services:
 
         Raises WrongSetting and CannotStart.
         """
-        services = []
-        secrets: tuple[str, ...] = ()
-        if "telegram" in names:
-            telegram = telegram_settings(self._environment, options)
-            secrets = (telegram.token,)
-            services.append(self._telegram(telegram))
-        if "web" in names:
-            services.append(self._web(web_settings(self._environment, options, today())))
+        # All settings are read first: nothing starts when one of them is wrong.
+        telegram = telegram_settings(self._environment, options)
+        web = web_settings(self._environment, options, today())
+        secrets = (telegram.token,) if telegram.token else ()
         configure_logging(log_level(self._environment, options), secrets)
+        make = maker(self._flow, self._report_texts, web.public_url)
+        reports = ReportQueue(make) if make else None
+        services = []
+        if "telegram" in names:
+            services.append(self._telegram(telegram, reports))
+        if "web" in names:
+            services.append(self._web(web, reports))
         asyncio.run(_until_told(services))
 
     def _read(self, kind: type[T], file: str) -> T:
@@ -73,25 +77,31 @@ class Services:
         assert texts is not None  # noqa: S101 checked by who calls us
         return texts
 
-    def _telegram(self, settings: TelegramSettings) -> Service:
+    def _telegram(self, settings: TelegramSettings, reports: ReportQueue | None) -> Service:
         # The library takes 0.4 s to load, so only who wants it waits for it.
-        from bot.telegram.run import BadToken, serve
+        from bot.telegram.run import BadToken, check_token, serve
 
         if not settings.token:
             raise CannotStart(self._texts.no_token.text(), misused=True)
         texts = self._read(TelegramTexts, telegram_texts.FILE)
-        report = maker(self._flow, self._report_texts, settings.public_url)
 
         async def run(stopping: asyncio.Event) -> None:
             try:
-                await serve(self._flow, texts, settings, report, stopping)
+                await serve(self._flow, texts, settings, reports, stopping)
             except BadToken as error:
-                said = self._texts.refused_token if error.refused else self._texts.bad_token
-                raise CannotStart(said.text(), misused=False) from None
+                raise self._bad_token(error.refused) from None
 
+        try:
+            check_token(settings.token)
+        except BadToken as error:
+            raise self._bad_token(error.refused) from None
         return run
 
-    def _web(self, settings: WebSettings) -> Service:
+    def _bad_token(self, refused: bool) -> CannotStart:
+        said = self._texts.refused_token if refused else self._texts.bad_token
+        return CannotStart(said.text(), misused=False)
+
+    def _web(self, settings: WebSettings, reports: ReportQueue | None) -> Service:
         from bot.web.app import application
         from bot.web.run import listen, serve
 
@@ -99,8 +109,8 @@ class Services:
             self._flow,
             self._read(WebTexts, web_texts.FILE),
             settings,
-            self._report_texts.months,
-            maker(self._flow, self._report_texts, settings.public_url),
+            self._report_texts,
+            reports,
         )
         try:
             listener = listen(settings.host, settings.port)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,12 +11,14 @@ from dialogues.loader import FOLDER
 
 TELEGRAM = "https://api.telegram.org"
 _ADDRESS = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?")
-# Without an empty part in the path: "//a" as the start of a link would be another site.
-_PUBLIC = re.compile(r"https?://[^\s/?#@]+(?:/[^\s/?#]+)*")
+# Each part of the path begins with a letter or digit: "//a" as the start of a link would be
+# another site, and ".." would lead out of the path.
+_PUBLIC = re.compile(r"https?://(?:[^\W_][\w.\-]*|\[[0-9a-f:]+\])(?::[0-9]{1,5})?(?:/\w[\w.~\-]*)*")
 _SITE = re.compile(r"https?://[A-Za-z0-9.*\-]+(?::[0-9*]+)?")
 _MAIL = re.compile(r"[^\s@<>,;?&]+@[^\s@<>,;?&]+\.[^\s@<>,;?&]+")
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _LARGEST_THEME = 100_000  # bytes
+_LONGEST_SECURITY = timedelta(days=366)  # RFC 9116 recommends less than a year
 _HOST, _PORT = "127.0.0.1", 8000
 
 Environment = Mapping[str, str]
@@ -100,7 +102,7 @@ def web_settings(environment: Environment, options: Options, today: date) -> Web
     """Raises WrongSetting, also for a security.txt of which the date has passed."""
     security_contact = _contact(environment, "COPRO_SECURITY_CONTACT")
     return WebSettings(
-        host=_setting(environment, "COPRO_WEB_HOST", options.get("host")) or _HOST,
+        host=_setting(environment, "COPRO_WEB_HOST", options.get("host")).strip("[]") or _HOST,
         port=_port(environment, options),
         public_url=public_url(environment),
         operator=_line(environment, "COPRO_OPERATOR"),
@@ -176,12 +178,13 @@ def _theme(environment: Environment) -> str:
     if not path:
         return ""
     try:
-        style = Path(path).read_bytes()
-        if len(style) > _LARGEST_THEME:
-            raise WrongSetting("COPRO_THEME", "bad_theme")
-        return style.decode()
+        with Path(path).open("rb") as file:
+            style = file.read(_LARGEST_THEME + 1).decode()
     except (OSError, ValueError):
         raise WrongSetting("COPRO_THEME", "bad_theme") from None
+    if len(style) > _LARGEST_THEME:
+        raise WrongSetting("COPRO_THEME", "bad_theme")
+    return style
 
 
 def _robots(environment: Environment) -> bool:
@@ -206,8 +209,10 @@ def _security_expires(environment: Environment, contact: str, today: date) -> da
         expires = date.fromisoformat(given)
     except ValueError:
         raise WrongSetting("COPRO_SECURITY_EXPIRES", "bad_security_expires") from None
-    if expires <= today:
+    if expires < today:
         raise WrongSetting("COPRO_SECURITY_EXPIRES", "security_expired")
+    if expires - today > _LONGEST_SECURITY:
+        raise WrongSetting("COPRO_SECURITY_EXPIRES", "bad_security_expires")
     if not contact:
         raise WrongSetting("COPRO_SECURITY_CONTACT", "bad_contact")
     return expires

@@ -20,6 +20,7 @@ def outcome_messages(content: Content, result: Result) -> tuple[Message, ...]:
         ("", outcome.explanation),
         (_because_title(content, result), _because(content, result)),
         (texts.open_title, _open(content, result)),
+        (texts.unknown_title, _unknown(content, result)),
         (texts.looks_like_title, _looks_like(content, result)),
         (texts.remarks_title, _remarks(content, result)),
         (texts.what_if_title, _what_if(content, result)),
@@ -74,6 +75,13 @@ def _open(content: Content, result: Result) -> Body:
     ]
     still_possible = _names(content, result.possible, texts.word_or)
     return (*texts.still_possible.body(uitkomsten=still_possible), *bullets(rows))
+
+
+def _unknown(content: Content, result: Result) -> Body:
+    return bullets(
+        content.texts.unknown_line.text(vraag=capital(content.questions[name].name))
+        for name in result.unknown
+    )
 
 
 def _looks_like(content: Content, result: Result) -> Body:

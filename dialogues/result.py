@@ -35,7 +35,11 @@ class OpenQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """``outcome`` is what is certain; it is the undecided outcome while more are ``possible``."""
+    """``outcome`` is what is certain; it is the undecided outcome while more are ``possible``.
+
+    ``unknown`` are the questions answered with "weet niet" that are not in ``open``: each of their
+    answers leaves the same outcomes possible.
+    """
 
     outcome: str
     possible: tuple[str, ...]
@@ -44,6 +48,7 @@ class Result:
     looks_like: tuple[Form, ...]
     remarks: tuple[Remark, ...]
     open: tuple[OpenQuestion, ...]
+    unknown: tuple[str, ...]
 
 
 def judge(flow: Flow, facts: Facts, kept: Mapping[str, str] | None = None) -> Result:
@@ -54,6 +59,9 @@ def judge(flow: Flow, facts: Facts, kept: Mapping[str, str] | None = None) -> Re
     """
     possible = flow.possible(facts)
     outcome = possible[0] if len(possible) == 1 else flow.undecided
+    # What is certain leaves nothing to decide.
+    open_questions = tuple(_open(flow, facts)) if len(possible) > 1 else ()
+    deciding = {item.question for item in open_questions}
     return Result(
         outcome=outcome,
         possible=possible,
@@ -65,8 +73,12 @@ def judge(flow: Flow, facts: Facts, kept: Mapping[str, str] | None = None) -> Re
             for remark in flow.content.remarks.values()
             if outcome in remark.outcomes and holds(remark.when, facts)
         ),
-        # What is certain leaves nothing to decide.
-        open=tuple(_open(flow, facts)) if len(possible) > 1 else (),
+        open=open_questions,
+        unknown=tuple(
+            name
+            for name in flow.content.questions
+            if facts.get(name) == UNKNOWN and name not in deciding
+        ),
     )
 
 

@@ -60,6 +60,8 @@ class Texts:
     open_title: str = key("open_titel", line())
     still_possible: Template = key("nog_mogelijk", template("uitkomsten"))
     open_line: Template = key("open_regel", template("vraag", "antwoord", "uitkomsten"))
+    unknown_title: str = key("weet_niet_titel", line())
+    unknown_line: Template = key("weet_niet_regel", template("vraag"))
     looks_like_title: str = key("lijkt_op_titel", line())
     looks_like: Body = key("lijkt_op", body)
     form_line: Template = key("vorm_regel", template("vorm", "herken"))

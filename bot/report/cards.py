@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from bot.report import engine, texts
+from bot.report import engine
+from bot.report import texts as report_texts
 from bot.report.texts import ReportTexts
 from dialogues.content import Content
 from dialogues.loader import FOLDER as CONTENT
@@ -54,22 +55,26 @@ def cards(content: Content, texts: ReportTexts) -> Iterator[tuple[str, Card]]:
         )
 
 
+def alt_texts(content: Content, texts: ReportTexts) -> dict[str, str]:
+    """By file, what stands on the card of this content: also how to tell an old card from it."""
+    made = cards(content, texts)
+    return {file: texts.card_alt.text(tekst=card.words) for file, card in made}
+
+
 def drawn(content: Content, texts: ReportTexts) -> dict[str, bytes]:
     """Every file of the folder: the pictures as PNG, and their alternative texts as JSON.
 
     Raises ReportUnavailable.
     """
-    made = dict(cards(content, texts))
-    alt = {file: texts.card_alt.text(tekst=card.words) for file, card in made.items()}
-    pictures = {file: engine.png(_TEMPLATE, asdict(card)) for file, card in made.items()}
-    listed = json.dumps(alt, ensure_ascii=False, indent=2) + "\n"
+    pictures = {file: engine.png(_TEMPLATE, asdict(card)) for file, card in cards(content, texts)}
+    listed = json.dumps(alt_texts(content, texts), ensure_ascii=False, indent=2) + "\n"
     return {**pictures, ALT_TEXTS: listed.encode()}
 
 
 def main() -> None:
     """Write the cards of the content, and remove those of what is no longer in it."""
     problems = Problems()
-    read = read_record(ReportTexts, CONTENT / texts.FILE, problems)
+    read = read_record(ReportTexts, CONTENT / report_texts.FILE, problems)
     if read is None or problems:
         raise problems.error()
     FOLDER.mkdir(parents=True, exist_ok=True)

@@ -14,9 +14,8 @@ from bot.report import engine
 from bot.report.engine import ReportUnavailable, available
 from bot.report.paper import Paper
 from bot.report.texts import ReportTexts
-from dialogues.content import UNKNOWN, Content
+from dialogues.content import Content
 from dialogues.flow import Flow
-from dialogues.markup import bullets
 from dialogues.outcome_view import capital, outcome_messages
 from dialogues.result import judge
 from dialogues.state import Conversation, path_of
@@ -32,15 +31,15 @@ _ATTACHMENT = "antwoorden.json"
 
 
 def pdf(
-    flow: Flow, texts: ReportTexts, conversation: Conversation, made: date, link: str | None
+    flow: Flow, texts: ReportTexts, conversation: Conversation, made: date, address: str | None
 ) -> bytes:
-    """The report as a PDF; ``link``: an address that opens the same answers again.
+    """The report as a PDF; ``address``: an address that opens the same answers again.
 
     The same arguments give the same bytes. Nothing is written and no network is used. Raises
     ReportUnavailable when the extra ``rapport`` is not installed.
     """
     engine.require()
-    return engine.pdf(_TEMPLATE, _data(flow, texts, conversation, made, link), made)
+    return engine.pdf(_TEMPLATE, _data(flow, texts, conversation, made, address), made)
 
 
 def maker(flow: Flow, texts: ReportTexts, public_url: str) -> Report | None:
@@ -59,7 +58,7 @@ def maker(flow: Flow, texts: ReportTexts, public_url: str) -> Report | None:
 
 
 def _data(
-    flow: Flow, texts: ReportTexts, conversation: Conversation, made: date, link: str | None
+    flow: Flow, texts: ReportTexts, conversation: Conversation, made: date, address: str | None
 ) -> dict[str, object]:
     content = flow.content
     facts = _facts(flow, conversation)
@@ -67,11 +66,6 @@ def _data(
     outcome, *sections, disclaimer = outcome_messages(content, result)
     paper = Paper()
     reading = content.texts.reading_title
-    unknown = [
-        content.questions[name].option(UNKNOWN).reason
-        for name, answer in facts.items()
-        if answer == UNKNOWN
-    ]
     return {
         "program": texts.version.text(versie=version(PROGRAM)),
         "title": texts.title.text(uitkomst=content.outcomes[result.outcome].name),
@@ -86,8 +80,7 @@ def _data(
             "rows": _rows(content, facts),
             "none": paper.blocks(texts.no_answers),
         },
-        "unknown": {"title": texts.unknown_title, "body": paper.blocks(bullets(unknown))},
-        "back": _back(texts, paper, link),
+        "back": _back(texts, paper, address),
         "about": {
             "title": texts.about_title,
             "body": paper.blocks((*texts.about, *disclaimer.body)),
@@ -149,18 +142,18 @@ def _rows(content: Content, facts: Mapping[str, str]) -> list[list[str]]:
     ]
 
 
-def _back(texts: ReportTexts, paper: Paper, link: str | None) -> dict[str, object] | None:
-    if not link:
+def _back(texts: ReportTexts, paper: Paper, address: str | None) -> dict[str, object] | None:
+    if not address:
         return None
     import segno
 
     picture = io.BytesIO()
     # Without a border: the page has room around the code, and so it stands in line with the text.
-    segno.make_qr(link).save(picture, kind="svg", border=0, xmldecl=False)
+    segno.make_qr(address).save(picture, kind="svg", border=0, xmldecl=False)
     return {
         "title": texts.back_title,
         "body": paper.blocks(texts.back),
-        "address": link,
+        "address": address,
         "picture": picture.getvalue().decode(),
         "alt": texts.qr_code,
     }

@@ -24,7 +24,6 @@ class ReportTexts:
     column_question: str = key("kolom_vraag", line(20))
     column_answer: str = key("kolom_antwoord", line(20))
     no_answers: Body = key("geen_antwoorden", body)
-    unknown_title: str = key("weet_niet_titel", line(60))
     attachment: str = key("bijlage", line())
     addresses_title: str = key("adressen_titel", line(60))
     back_title: str = key("terug_titel", line(60))

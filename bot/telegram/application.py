@@ -19,7 +19,7 @@ from telegram.ext import (
 from telegram.request import BaseRequest
 
 from bot.log import describe
-from bot.report.document import Report
+from bot.report.queue import ReportQueue
 from bot.settings import TelegramSettings
 from bot.store import Store
 from bot.telegram.channel import TelegramChannel
@@ -60,14 +60,14 @@ def add_channel(
     texts: TelegramTexts,
     store: Store,
     public_url: str = "",
-    report: Report | None = None,
+    reports: ReportQueue | None = None,
 ) -> None:
     """Put the conversation behind the application, which must be initialised: it knows its name.
 
-    ``public_url``: where the same outcomes stand on the web; ``report``: makes them into a PDF.
+    ``public_url``: where the same outcomes stand on the web; ``reports``: makes them into a PDF.
     """
     bot = application.bot
-    extras = OutcomeExtras(flow, texts, public_url, report)
+    extras = OutcomeExtras(flow, texts, public_url, reports)
     channel = TelegramChannel(flow, texts, store, Delivery(bot), extras, bot.username)
     named = frozenset(command.name for command in texts.group_commands)
     application.add_handlers(_handlers(channel, bot.username, named))

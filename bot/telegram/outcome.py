@@ -1,10 +1,9 @@
 """What Telegram offers with an outcome besides its choices: the report, and the same on the web."""
 
-import asyncio
 import re
 
 from bot.address import link
-from bot.report.document import Report
+from bot.report.queue import ReportQueue
 from bot.telegram.render import Button
 from bot.telegram.texts import TelegramTexts
 from dialogues.codec import Codec
@@ -21,18 +20,14 @@ _LINKABLE = re.compile(
 
 
 class OutcomeExtras:
-    """``report`` makes the PDF of a conversation; it takes a while, so it runs beside the rest."""
-
     def __init__(
-        self, flow: Flow, texts: TelegramTexts, public_url: str, report: Report | None
+        self, flow: Flow, texts: TelegramTexts, public_url: str, reports: ReportQueue | None
     ) -> None:
-        """``public_url``: where the pages stand, if anywhere. ``report``: None without reports."""
+        """``public_url``: where the pages stand, if anywhere. ``reports``: None without reports."""
         self._flow = flow
         self._texts = texts
         self._public_url = public_url if _LINKABLE.fullmatch(public_url) else ""
-        self._make = report
-        # Each takes a whole processor for as long as it lasts; who talks should have one too.
-        self._one_at_a_time = asyncio.Semaphore(1)
+        self._reports = reports
         self._codec = Codec(flow.content)
 
     def rows(self, conversation: Conversation) -> list[list[Button]]:
@@ -40,7 +35,7 @@ class OutcomeExtras:
         rows: list[list[Button]] = []
         if not shows_outcome(self._flow, conversation):
             return rows
-        if self._make:
+        if self._reports:
             data = f"{_REPORT}{self._codec.payload(conversation)}"
             rows.append([{"text": self._texts.button_report, "callback_data": data}])
         if self._public_url:
@@ -53,12 +48,14 @@ class OutcomeExtras:
         return self._codec.opened(data.removeprefix(_REPORT)) if data.startswith(_REPORT) else None
 
     async def report(self, conversation: Conversation) -> bytes | None:
-        """The PDF, or None when there can be none here, or none (any more) of these answers."""
+        """The PDF, or None when there can be none here, or none (any more) of these answers.
+
+        Raises TooManyReports.
+        """
         known = all(self._flow.fits(*answer) for answer in conversation.answers.items())
-        if self._make is None or not known or not shows_outcome(self._flow, conversation):
+        if self._reports is None or not known or not shows_outcome(self._flow, conversation):
             return None
-        async with self._one_at_a_time:
-            return await asyncio.to_thread(self._make, conversation)
+        return await self._reports.made(conversation)
 
 
 def shows_outcome(flow: Flow, conversation: Conversation) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
-from bot.report.document import Report
+from bot.report.queue import ReportQueue
 from bot.settings import TelegramSettings
 from bot.store import MemoryStore
 from bot.telegram.application import add_channel, build_application
@@ -33,21 +33,26 @@ class BadToken(Exception):
         super().__init__("refused" if refused else "malformed")
 
 
+def check_token(token: str) -> None:
+    """Raises BadToken when it has another form than those of Telegram."""
+    if not _TOKEN.fullmatch(token):
+        raise BadToken(refused=False)
+
+
 async def serve(
     flow: Flow,
     texts: TelegramTexts,
     settings: TelegramSettings,
-    report: Report | None,
+    reports: ReportQueue | None,
     stopping: asyncio.Event,
 ) -> None:
     """Poll Telegram until ``stopping`` is set. Raises BadToken.
 
     Signals and the log are up to the caller, who must keep the token out of it.
     """
-    if not _TOKEN.fullmatch(settings.token):
-        raise BadToken(refused=False)
+    check_token(settings.token)
     try:
-        await _serve(flow, texts, settings, report, stopping)
+        await _serve(flow, texts, settings, reports, stopping)
     except InvalidToken:
         # `from None`: the library's message has the token in it.
         raise BadToken(refused=True) from None
@@ -57,7 +62,7 @@ async def _serve(
     flow: Flow,
     texts: TelegramTexts,
     settings: TelegramSettings,
-    report: Report | None,
+    reports: ReportQueue | None,
     stopping: asyncio.Event,
 ) -> None:
     updates_request = _request(connections=2)
@@ -68,7 +73,7 @@ async def _serve(
                 return
         await set_profile(application.bot, texts)
         store = MemoryStore()
-        add_channel(application, flow, texts, store, settings.public_url, report)
+        add_channel(application, flow, texts, store, settings.public_url, reports)
         poller = Poller(application, updates_request)
         _log.info("polling as @%s", application.bot.username)
         polling = asyncio.create_task(poller.run())

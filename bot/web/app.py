@@ -13,7 +13,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from bot.report.document import Report
+from bot.report.cards import alt_texts
+from bot.report.queue import ReportQueue
+from bot.report.texts import ReportTexts
 from bot.settings import WebSettings
 from bot.web.conversation import ConversationPages
 from bot.web.guard import Guard, security_headers
@@ -35,18 +37,18 @@ def application(
     flow: Flow,
     texts: WebTexts,
     settings: WebSettings,
-    months: Mapping[str, str],
-    report: Report | None,
+    report_texts: ReportTexts,
+    reports: ReportQueue | None,
 ) -> ASGIApp:
-    """Everything that the pages need is read here, once. ``report`` makes a PDF, if it can."""
+    """Everything that the pages need is read here, once. ``reports``: None if there can be none."""
     static = StaticFiles(settings.theme)
-    site = Site(flow, texts, settings, static, _cards())
-    pages = Pages(site, months, with_pdf=report is not None)
+    site = Site(flow, texts, settings, static, _cards(alt_texts(flow.content, report_texts)))
+    pages = Pages(site, report_texts.months, with_pdf=reports is not None)
     information = InformationPages(site)
     service = Service(settings)
     readable: dict[str, Endpoint] = {
         "/toegankelijkheid": information.accessibility,
-        PDF: ReportFile(site, report).respond,
+        PDF: ReportFile(site, reports).respond,
         "/static/{name}": static.respond,
         "/gezond": service.answers,
         "/klaar": service.answers,
@@ -72,8 +74,8 @@ async def _refuse(request: Request) -> Response:
     raise HTTPException(405, headers={"Allow": "GET, HEAD"})
 
 
-def _cards() -> Mapping[str, str]:
-    """The pictures for links that are shared, drawn beforehand by ``bot.report.cards``."""
+def _cards(wanted: Mapping[str, str]) -> Mapping[str, str]:
+    """The pictures that show what the content says now; they were drawn for the one we ship."""
     path = files(__package__) / "static" / "cards" / "cards.json"
-    cards: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
-    return cards
+    drawn: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    return {file: text for file, text in drawn.items() if wanted.get(file) == text}

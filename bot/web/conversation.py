@@ -50,15 +50,16 @@ class ConversationPages:
             if isinstance(event, Unknown):
                 # What was typed is given back, so that a slip can be mended; it is in no address.
                 _, turn = handle(self._site.flow, conversation, event)
-                return self._refused(request, conversation, turn, Refusal(typed=fields[TYPED]))
+                refusal = self._pages.not_understood(fields[TYPED])
+                return self._refused(request, conversation, turn, refusal)
         elif place in self._site.flow.content.questions:
             if request.scope["path"].rpartition("/")[2] != place:
                 # The content has changed since the page was made: it was another question.
-                return self._site.redirect(self._site.addresses.of(conversation))
+                return self._site.redirect(self._site.addresses.outdated(conversation))
             event = Answer(place, fields.get(ANSWER, ""))
             if not self._site.flow.fits(event.question, event.option):
                 turn = view(self._site.flow, conversation)
-                return self._refused(request, conversation, turn, Refusal(no_choice=True))
+                return self._refused(request, conversation, turn, self._pages.no_choice())
         else:
             raise HTTPException(422)
         return self._site.redirect(self._site.addresses.after(conversation, event))

@@ -39,6 +39,7 @@ class InformationPages:
             413: texts.too_large,
             414: texts.too_long,
             500: texts.failed,
+            503: texts.busy,
         }
 
     async def accessibility(self, request: Request) -> Response:

@@ -16,7 +16,7 @@ from dialogues.content import Question
 from dialogues.events import About, Ask, Change, Check, Event, Forget, Help, Privacy
 from dialogues.explanations import explain
 from dialogues.outcome_view import capital
-from dialogues.state import STOPPED, Conversation, path_of, place_of
+from dialogues.state import OVERVIEW, STOPPED, Conversation, path_of, place_of
 from dialogues.turn import Choice, Message, Turn
 
 PDF = f"{OUTCOME}.pdf"
@@ -26,10 +26,12 @@ _IN_PLACE = (Help(), Change())
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """What was wrong with a form: no choice was made, or ``typed`` was not understood."""
+    """What was wrong with a form. ``field``: the id of what to mend; ``typed`` is given back."""
 
+    title: str
+    message: str
+    field: str
     typed: str = ""
-    no_choice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,14 @@ class Pages:
         self._months = months
         self._with_pdf = with_pdf
         self._codec = Codec(site.flow.content)
+
+    def no_choice(self) -> Refusal:
+        texts = self._site.texts
+        return Refusal(texts.no_choice_title, texts.no_choice, "antwoord-1")
+
+    def not_understood(self, typed: str) -> Refusal:
+        texts = self._site.texts
+        return Refusal(texts.not_understood_title, texts.not_understood, "vraag", typed)
 
     def page(self, request: Request, visit: Visit, refusal: Refusal | None = None) -> Response:
         """The page of a turn. With a refusal its status is 422."""
@@ -142,6 +152,7 @@ class Pages:
         said: list[Message],
         **values: object,
     ) -> Response:
+        at = place_of(self._flow, visit.conversation)
         if visit.outdated:
             said.insert(0, Message("notice", self._site.texts.dropped))
         return self._site.page(
@@ -150,9 +161,10 @@ class Pages:
             replace(page, error=refusal is not None),
             status=200 if refusal is None else 422,
             said=said,
-            answers=self._answers(visit.conversation),
+            # The overview has them already, as its choices.
+            answers=[] if at == OVERVIEW else self._answers(visit.conversation),
             form=self._site.href(self._site.addresses.of(visit.conversation)),
-            refusal=refusal or Refusal(),
+            refusal=refusal,
             **values,
         )
 
@@ -165,6 +177,8 @@ class Pages:
     def _extras(self, event: Event | None) -> list[Message]:
         """What only the web has to add to a reply."""
         texts = self._site.texts
+        if event == Help() and self._site.settings.contact:
+            return sections(self._site, ())
         if event == Privacy():
             return sections(self._site, texts.privacy)
         if event == About():

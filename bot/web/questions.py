@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from bot.web.forms import read_form, read_query
 from bot.web.site import Page, Site
-from dialogues.events import Help
+from dialogues.events import Help, ShowOutcome
 from dialogues.explanations import explain
 from dialogues.state import Conversation
 
@@ -25,9 +25,9 @@ class QuestionsPage:
         """The page; or, for its form, the outcome or the first question that is still open."""
         conversation = self._site.addresses.carried(read_query(request))
         if request.method == "POST":
-            return self._site.redirect(
-                self._site.addresses.of(self._answered(await read_form(request)))
-            )
+            # Halfway this says what is certain already, and at an outcome it is the outcome.
+            answered = self._answered(await read_form(request))
+            return self._site.redirect(self._site.addresses.after(answered, ShowOutcome()))
         texts = self._site.texts
         return self._site.page(
             request,

@@ -1,36 +1,39 @@
 """The outcome as a file to keep."""
 
-import asyncio
-
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.address import OUTCOME
-from bot.report.document import FILE_NAME, Report
+from bot.report.document import FILE_NAME
+from bot.report.queue import ReportQueue, TooManyReports
 from bot.web.forms import read_query
 from bot.web.site import Site
 
-_AT_A_TIME = 1  # each takes a whole processor for as long as it lasts
+_LATER = {"Retry-After": "10"}  # seconds
 
 
 class ReportFile:
-    """``report`` is None when reports cannot be made here."""
+    """``reports`` is None when they cannot be made here."""
 
-    def __init__(self, site: Site, report: Report | None) -> None:
+    def __init__(self, site: Site, reports: ReportQueue | None) -> None:
         self._site = site
-        self._report = report
-        self._turn = asyncio.Semaphore(_AT_A_TIME)
+        self._reports = reports
 
     async def respond(self, request: Request) -> Response:
-        """The report on the answers in the query; without an outcome, the question to answer."""
-        if self._report is None:
+        """The report on the answers in the query; without an outcome, the question to answer.
+
+        Raises HTTPException 404 or 503.
+        """
+        if self._reports is None:
             raise HTTPException(404)
         visit = self._site.addresses.visit(OUTCOME, read_query(request))
         if not visit.address.startswith(OUTCOME):
             return self._site.redirect(visit.address)
-        async with self._turn:
-            made = await asyncio.to_thread(self._report, visit.conversation)
+        try:
+            made = await self._reports.made(visit.conversation)
+        except TooManyReports:
+            raise HTTPException(503, headers=_LATER) from None
         headers = {
             "Content-Disposition": f'attachment; filename="{FILE_NAME}"',
             "Cache-Control": "no-store",

@@ -11,12 +11,11 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 _LAST_REQUESTS = 8  # seconds for what is in hand at the end
 _LARGEST_HEAD = 16_384  # bytes of request line and headers
-_MOST_AT_A_TIME = 1000
 _PATIENCE = 10.0  # seconds for the next request to arrive
 
 
 class _Impatient(H11Protocol):
-    """Hangs up on who sends no whole request: uvicorn waits for ever, and places are limited."""
+    """Hangs up on who sends no whole request: uvicorn waits for ever, and files are limited."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -58,7 +57,7 @@ async def serve(app: ASGIApp, listener: socket.socket, stopping: asyncio.Event) 
     config = uvicorn.Config(
         app,
         log_config=None,
-        log_level="warning",
+        log_level="error",  # a stranger could fill the log with warnings
         access_log=False,  # it would write the answers, which stand in the query
         server_header=False,
         proxy_headers=False,
@@ -66,7 +65,6 @@ async def serve(app: ASGIApp, listener: socket.socket, stopping: asyncio.Event) 
         http=_Impatient,
         ws="none",
         h11_max_incomplete_event_size=_LARGEST_HEAD,
-        limit_concurrency=_MOST_AT_A_TIME,
         timeout_graceful_shutdown=_LAST_REQUESTS,
     )
     server = _Server(config)

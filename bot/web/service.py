@@ -26,7 +26,7 @@ class Service:
         settings = self._settings
         lines = [
             f"Contact: {settings.security_contact}",
-            f"Expires: {settings.security_expires}T00:00:00Z",
+            f"Expires: {settings.security_expires}T23:59:59Z",
             "Preferred-Languages: nl, en",
         ]
         if settings.public_url:

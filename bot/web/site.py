@@ -107,10 +107,11 @@ class Site:
         host = request.headers.get("host", "")
         return f"{request.scope['scheme']}://{host}" if _HOST.fullmatch(host) else ""
 
-    def card(self, name: str) -> tuple[str, str]:
+    def card(self, name: str) -> tuple[str, str] | None:
         """The address and the description of a picture; that of the start for one without."""
-        file = f"{name}.png" if f"{name}.png" in self._cards else "start.png"
-        return self.static.address(file), self._cards[file]
+        found = (file for file in (f"{name}.png", "start.png") if file in self._cards)
+        file = next(found, None)
+        return (self.static.address(file), self._cards[file]) if file else None
 
     def choice(self, conversation: Conversation, choice: Choice, *, main: bool = False) -> LinkTo:
         return LinkTo(choice.label, self.link(conversation, choice.event), main)

@@ -36,9 +36,6 @@ class StaticFiles:
         """Where a file is. Raises KeyError for one that is not there."""
         return f"/static/{self._named[name]}"
 
-    def __contains__(self, name: str) -> bool:
-        return name in self._named
-
     async def respond(self, request: Request) -> Response:
         """The file of the route parameter ``name``. Raises HTTPException 404."""
         file = self._files.get(request.path_params["name"])

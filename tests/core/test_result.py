@@ -55,6 +55,23 @@ def _makes_a_difference(answers: dict[str, str], name: str) -> bool:
     return definition.possible({**answers, name: other}) != definition.possible(answers)
 
 
+def test_what_was_not_known_decides_or_leaves_the_outcome_as_it_is(flow: Flow) -> None:
+    for answers in _every_set():
+        result = judge(flow, answers)
+        unknown = [name for name in QUESTIONS if answers[name] not in KNOWN]
+        same = [
+            name
+            for name in unknown
+            if all(
+                definition.possible({**answers, name: known}) == definition.possible(answers)
+                for known in KNOWN
+            )
+        ]
+
+        assert list(result.unknown) == same, answers
+        assert {*result.unknown, *(item.question for item in result.open)} == {*unknown}, answers
+
+
 def test_no_coproduction_always_says_what_it_is_instead(flow: Flow) -> None:
     for answers in _every_set():
         result = judge(flow, answers)
@@ -139,10 +156,25 @@ def test_an_outcome_in_words(flow: Flow) -> None:
             (texts.because_title, certain and result.because),
             (texts.known_title, not certain and result.because),
             (texts.open_title, result.open),
+            (texts.unknown_title, result.unknown),
             (texts.looks_like_title, result.looks_like),
             (texts.remarks_title, result.remarks),
         ):
             assert (f"{title}\n" in said) == bool(there)
+
+
+def test_what_was_not_known_and_makes_no_difference_is_named(flow: Flow) -> None:
+    content, texts = flow.content, flow.content.texts
+    for changes, names in (
+        ({"eigen_gebruik": "weet_niet"}, ["Eigen gebruik"]),
+        ({"primair_proces": "nee", "ontwerp": "weet_niet"}, ["Ontwerp"]),
+        ({"burgers": "nee", "publieke_waarde": "weet_niet"}, ["Publieke waarde"]),
+        ({"eigen_gebruik": "weet_niet", "doel": "weet_niet"}, ["Eigen gebruik"]),
+    ):
+        messages = outcome_messages(content, judge(flow, {**ALL_JA, **changes}))
+        bodies = {message.title: message.body for message in messages}
+        rows = [texts.unknown_line.text(vraag=name) for name in names]
+        assert bodies[texts.unknown_title] == markup.bullets(rows)
 
 
 def test_a_reason_stands_with_its_criterion_and_the_sources_of_that(flow: Flow) -> None:

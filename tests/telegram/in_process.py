@@ -6,6 +6,7 @@ from typing import Self
 from telegram import Update
 
 from bot.report.document import Report
+from bot.report.queue import ReportQueue
 from bot.settings import TelegramSettings
 from bot.store import MemoryStore, Store
 from bot.telegram import texts as telegram_texts
@@ -52,7 +53,7 @@ class InProcessBot:
             telegram_texts_of_content(),
             self._store,
             self._public_url,
-            self._report,
+            ReportQueue(self._report) if self._report else None,
         )
         return self
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from telegram import Update
 
 from bot.address import link
+from bot.report.queue import ReportQueue
 from bot.telegram.outcome import OutcomeExtras
 from dialogues.codec import LIMIT, UnreadableButton
 from dialogues.flow import Flow
@@ -250,7 +251,7 @@ async def test_nobody_waits_for_the_report_of_another(
 
 @given(conversations)
 def test_the_buttons_fit_and_carry_the_answers(conversation: Conversation) -> None:
-    extras = OutcomeExtras(FLOW, telegram_texts_of_content(), "", report)
+    extras = OutcomeExtras(FLOW, telegram_texts_of_content(), "", ReportQueue(report))
     for [button] in extras.rows(conversation):
         data = button["callback_data"]
 

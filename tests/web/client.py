@@ -12,6 +12,7 @@ from starlette.types import ASGIApp
 
 from bot.report import texts as report_texts
 from bot.report.document import Report
+from bot.report.queue import ReportQueue
 from bot.report.texts import ReportTexts
 from bot.settings import WebSettings
 from bot.web import texts as web_texts
@@ -48,7 +49,7 @@ def composed(
 ) -> ASGIApp:
     """The application as an operator has it; ``settings``: what differs from the defaults."""
     made = replace(WebSettings(), **settings)
-    return application(flow, texts(), made, report_words().months, report)
+    return application(flow, texts(), made, report_words(), ReportQueue(report) if report else None)
 
 
 class Client:

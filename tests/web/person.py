@@ -1,23 +1,16 @@
 """What a person does on a page, and waits for."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page
 
+from tests.web.judging import SIGHT
+
 FIELD = "Stel een vraag over een begrip"
 NEXT = "Volgende"
-# What somebody at the keyboard is on, and whether that can be seen: a choice shows it on its label.
-FOCUS = """() => {
-  const at = document.activeElement;
-  const seen = at.type === "radio" ? at.labels[0] : at;
-  const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(seen);
-  const { left, top, bottom } = seen.getBoundingClientRect();
-  return {
-    name: (seen.innerText || at.name || at.id).trim(),
-    visible: outlineStyle === "solid" && parseFloat(outlineWidth) >= 2
-      && outlineColor !== getComputedStyle(document.body).backgroundColor
-      && left >= 0 && top >= 0 && bottom <= innerHeight,
-  };
-}"""
+# What somebody at the keyboard is on, and whether that can be seen.
+FOCUS = f"{SIGHT} sight.here()"
 _LONGEST_WAY = 60  # times Tab
 
 
@@ -56,12 +49,12 @@ def sees_focus(page: Page) -> bool:
     return seen
 
 
-def tab_to(page: Page, name: str) -> None:
+def tab_to(page: Page, name: str | re.Pattern[str]) -> None:
     """Every stop on the way must be in sight."""
     for _ in range(_LONGEST_WAY):
         page.keyboard.press("Tab")
         at = page.evaluate(FOCUS)
         assert at["visible"], f"{at['name']!r} has the focus and does not show it"
-        if at["name"] == name:
+        if re.fullmatch(name if isinstance(name, re.Pattern) else re.escape(name), at["name"]):
             return
     pytest.fail(f"{name!r} cannot be reached")

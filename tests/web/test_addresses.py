@@ -156,7 +156,7 @@ def test_answers_that_count_for_nothing_now_are_kept() -> None:
         "uitleg-over=weer",
         "antwoord-op=burgers",
         "antwoord-op=weer",
-        "utm_source=x",
+        "vervallen=ja",
         "BURGERS=ja",
         "burgers=ja%00",
     ],
@@ -167,6 +167,14 @@ def test_what_is_not_known_is_left_out_and_that_is_said(query: str) -> None:
     assert visit.outdated
     assert visit.address == "/zelfcheck/burgers?publieke_waarde=ja"
     assert visit.turn == view(FLOW, Conversation({"publieke_waarde": "ja"}))
+
+
+@pytest.mark.parametrize("query", ["utm_source=poster", "fbclid=x", "gclid=", "mc_cid=1"])
+def test_what_a_campaign_hangs_on_a_link_is_dropped_without_a_word(query: str) -> None:
+    visit = visited(f"/?{query}")
+
+    assert not visit.outdated
+    assert visit.address == "/"
 
 
 def test_of_what_contradicts_itself_the_first_counts() -> None:

@@ -186,7 +186,7 @@ def test_who_finds_a_leak_can_read_whom_to_tell(flow: Flow, public_url: str) -> 
     assert answer.headers["content-type"] == "text/plain; charset=utf-8"
     assert lines == canonical | {
         "Contact": "mailto:cert@gemeente.nl",
-        "Expires": "2031-02-03T00:00:00Z",
+        "Expires": "2031-02-03T23:59:59Z",
         "Preferred-Languages": "nl, en",
     }
 

@@ -6,9 +6,12 @@ from collections.abc import AsyncIterator, Iterator
 import httpx
 import pytest
 
+from bot.report.queue import TooManyReports
 from bot.web import forms
 from dialogues.flow import Flow
+from dialogues.loader import FOLDER, load
 from dialogues.state import Conversation
+from tests.conftest import ContentWith
 from tests.core.definition import QUESTIONS
 from tests.web.client import FORM, Client, composed, texts
 from tests.web.reading import Html
@@ -228,7 +231,7 @@ def test_without_a_choice_the_question_is_asked_again(
 
     assert answer.status_code == 422
     assert answer.headers["cache-control"] == "private, max-age=0"
-    assert texts().choose in page.text
+    assert texts().no_choice in page.text
     # The line in the summary of errors leads to the first option.
     assert {"href": "#antwoord-1"} in page.all("a")
     assert "antwoord-1" in page.ids
@@ -262,7 +265,7 @@ def test_an_answer_counts_for_the_question_that_was_on_the_page(client: Client) 
     for path in ("/zelfcheck/burgers", "/zelfcheck/weer"):
         answer = client.post(path, {"antwoord": "ja"})
 
-        assert answer.headers["location"] == "/zelfcheck/publieke_waarde"
+        assert answer.headers["location"] == "/zelfcheck/publieke_waarde?vervallen=ja"
 
 
 def test_all_questions_at_once_lead_to_the_outcome_or_to_what_is_open(client: Client) -> None:
@@ -271,8 +274,10 @@ def test_all_questions_at_once_lead_to_the_outcome_or_to_what_is_open(client: Cl
     nothing = client.post("/vragen", {})
 
     assert complete.headers["location"] == f"/uitkomst?{ALL_JA}&alle-vragen=ja"
-    assert partly.headers["location"] == "/zelfcheck/burgers?publieke_waarde=ja&professionals=ja"
-    assert nothing.headers["location"] == "/zelfcheck/publieke_waarde"
+    assert partly.headers["location"] == (
+        "/zelfcheck/burgers?publieke_waarde=ja&professionals=ja&na-stap=uitkomst"
+    )
+    assert nothing.headers["location"] == "/zelfcheck/publieke_waarde?na-stap=uitkomst"
 
 
 def test_a_report_without_an_outcome_leads_to_the_question(client: Client) -> None:
@@ -282,3 +287,25 @@ def test_a_report_without_an_outcome_leads_to_the_question(client: Client) -> No
         303,
         "/zelfcheck/burgers?publieke_waarde=ja",
     )
+
+
+def test_when_too_many_want_a_report_they_are_told_when_to_come_back(flow: Flow) -> None:
+    def make(conversation: Conversation) -> bytes:
+        raise TooManyReports
+
+    with Client(composed(flow, make)) as client:
+        answer = client.get(f"/uitkomst.pdf?{ALL_JA}")
+
+    check_error(answer, 503, texts().busy.title)
+    assert answer.headers["retry-after"] == "10"
+
+
+def test_cards_of_other_content_are_not_offered(content_with: ContentWith) -> None:
+    asked = (FOLDER / "begrippen.yaml").read_text(encoding="utf-8")
+    other = asked.replace("vraag: Wat is coproductie?", "vraag: Wat heet coproductie?")
+    with Client(composed(Flow(load(content_with(begrippen=other))))) as client:
+        changed = Html(client.get("/begrippen/coproductie").text)
+        same = Html(client.get("/begrippen/cocreatie").text)
+
+    assert "/static/start." in changed.meta("og:image")
+    assert "/static/term-cocreatie." in same.meta("og:image")

@@ -4,13 +4,30 @@ import io
 
 import pikepdf
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
+from dialogues.loader import load
+from tests.report.reading import pages, squeezed, text_of
 from tests.web.conftest import OpenPage
 from tests.web.kinds import EVERY, PLACES
+from tests.web.person import heading
 
 KINDS = ["outcome-volledig", "outcome-geen", "outcome-after-answer"]
+ON_PAPER = [
+    *KINDS,
+    "outcome-early",
+    "outcome-open",
+    "outcome-everything-fails",
+    "outcome-nothing-known",
+    "all-questions",
+    "all-questions-with-answers",
+]
 REPLY = "&antwoord-op="
+BUTTONS = (
+    ".skip, main nav :is(a, h2), .choices a, button, summary, .answers a, .ask label, .keep h2"
+)
+OUTCOME = ("Uw antwoorden", "Gemaakt op")
+QUESTIONS = tuple(question.text for question in load().questions.values())
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -38,24 +55,30 @@ def test_the_button_to_print(open_page: OpenPage) -> None:
 
 @pytest.mark.parametrize("outcome", ["volledig", "implementatie", "complementair"])
 @pytest.mark.parametrize("own_use", ["ja", "nee", "weet_niet"])
-def test_on_paper_it_is_one_page(open_page: OpenPage, outcome: str, own_use: str) -> None:
+def test_an_outcome_is_one_page_on_paper(open_page: OpenPage, outcome: str, own_use: str) -> None:
     page = open_page()
     page.goto(PLACES[f"outcome-{outcome}"].replace("eigen_gebruik=ja", f"eigen_gebruik={own_use}"))
 
-    with pikepdf.open(io.BytesIO(page.pdf(prefer_css_page_size=True))) as paper:
-        assert len(paper.pages) == 1
-        assert [round(float(side)) for side in paper.pages[0].mediabox] == [0, 0, 595, 842]
+    with pikepdf.open(io.BytesIO(paper(page))) as printed:
+        assert len(printed.pages) == 1
+        assert [round(float(side)) for side in printed.pages[0].mediabox] == [0, 0, 595, 842]
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_paper_has_no_buttons(open_page: OpenPage, kind: str) -> None:
+@pytest.mark.parametrize("kind", ON_PAPER)
+def test_paper_has_only_what_can_be_read(open_page: OpenPage, kind: str) -> None:
     page = open_page()
     page.goto(EVERY[kind])
-    page.emulate_media(media="print")
-    useless = page.locator("nav, form, button, input, textarea, summary, .choices, .skip")
+    buttons = [squeezed(text) for text in page.locator(BUTTONS).all_inner_texts()]
+    said = squeezed("".join(page.locator("article .said").all_inner_texts()))
+    printed = paper(page)
+    text = text_of(printed)
 
-    assert useless.filter(visible=True).all_inner_texts() == []
-    said = page.locator("body").inner_text()
-    address = page.url.partition(REPLY)[0]
-    for kept in ("Waarom deze uitkomst?", "Uw antwoorden", "Gemaakt op", address):
-        assert kept in said
+    assert pages(printed) == 1
+    assert "Naardeinhoud" in buttons
+    assert [button for button in buttons if button in text and button not in said] == []
+    kept = QUESTIONS if "questions" in kind else (heading(page), *OUTCOME, page.url)
+    assert [part for part in kept if squeezed(part.partition(REPLY)[0]) not in text] == []
+
+
+def paper(page: Page) -> bytes:
+    return page.pdf(prefer_css_page_size=True)

@@ -1,21 +1,15 @@
-"""With the keyboard alone, and with colours that the device has fixed."""
+"""All that can be done on the pages, with the keyboard alone."""
 
 import re
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from tests.web.conftest import OpenPage
 from tests.web.kinds import ALL_YES, EVERY
-from tests.web.person import FIELD, NEXT, heading, press, sees_focus, submit, tab_to
+from tests.web.person import FIELD, NEXT, ask, heading, press, sees_focus, submit, tab_to
 
 QUESTIONS = len(ALL_YES)
-DRAWN = """(element, line) => {
-  const style = getComputedStyle(element);
-  const of = (what) => style.getPropertyValue(`${line}-${what}`);
-  return !["none", "hidden"].includes(of("style")) && parseFloat(of("width")) > 0
-    && of("color") !== getComputedStyle(document.body).backgroundColor;
-}"""
 
 
 def test_the_whole_check(open_page: OpenPage) -> None:
@@ -94,24 +88,83 @@ def test_the_error_summary_leads_to_the_choice(open_page: OpenPage, kind: str) -
     assert not page.title().startswith("Fout:")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_fixed_colours_hide_no_choice_and_no_focus(open_page: OpenPage, scheme: str) -> None:
-    page = open_page(forced_colors="active", color_scheme=scheme)
-    page.goto(EVERY["question-first"])
-    chosen, other, *_ = page.locator(".option label").all()
-    radio = page.get_by_role("radio").first
+@pytest.mark.parametrize("kind", ["question-burgers", "outcome-volledig", "start"])
+def test_the_error_summary_leads_to_the_field(open_page: OpenPage, kind: str) -> None:
+    page = open_page()
+    page.goto(EVERY[kind])
+    title, field = page.title(), page.get_by_label(FIELD)
 
-    tab_to(page, chosen.inner_text())
-    radio.check()
+    ask(page, "kaas")
+    assert page.title() == f"Fout: {title}"
+    expect(page.get_by_role("alert")).to_be_focused()
     assert sees_focus(page)
-    radio.evaluate("(radio) => radio.blur()")
-    assert drawn(chosen, "outline")
-    assert not drawn(other, "outline")
-    for framed in (other, page.get_by_role("button", name=NEXT), page.get_by_label(FIELD)):
-        assert drawn(framed, "border-top")
+    page.keyboard.press("Tab")
+    assert sees_focus(page)
+    page.keyboard.press("Enter")
+    expect(field).to_be_focused()
+    assert sees_focus(page)
+    expect(field).to_have_value("kaas")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    message = page.locator(".ask .error").inner_text()
+    expect(page.get_by_role("alert").get_by_role("link")).to_have_text(message)
+    expect(field).to_have_accessible_description(re.compile(re.escape(message)))
+    page.keyboard.press("Control+A")
+    page.keyboard.type("primair proces")
+    press(page, "Enter")
+
+    expect(page.get_by_role("heading", name="Wat is het primaire proces?")).to_be_visible()
+    assert not page.title().startswith("Fout:")
 
 
-def drawn(element: Locator, line: str) -> bool:
-    """Whether it has a line that differs from the page; fixed colours leave little else."""
-    found: bool = element.evaluate(DRAWN, line)
-    return found
+def test_all_questions_on_one_page(open_page: OpenPage) -> None:
+    page = open_page()
+    page.goto("/vragen")
+    first, second, *_ = page.locator("fieldset").all()
+
+    tab_to(page, "Ja")
+    page.keyboard.press("Space")
+    expect(first.get_by_role("radio").nth(0)).to_be_checked()
+    tab_to(page, "Ja")
+    page.keyboard.press("ArrowDown")
+    expect(second.get_by_role("radio").nth(1)).to_be_checked()
+    assert sees_focus(page)
+    page.keyboard.press("ArrowUp")
+    expect(second.get_by_role("radio").nth(0)).to_be_checked()
+    tab_to(page, "Verder")
+    press(page, "Enter")
+
+    expect(page.get_by_text(f"Vraag 3 van hooguit {QUESTIONS}")).to_be_visible()
+    assert page.get_by_role("link", name="Wijzig").count() == 2
+
+
+def test_an_answer_is_changed(open_page: OpenPage) -> None:
+    page = open_page()
+    page.goto(EVERY["outcome-volledig"])
+    assert heading(page) == "Volledige coproductie"
+
+    tab_to(page, re.compile(r"Wijzig\s+inzet van inwoners"))
+    press(page, "Enter")
+    yes, no, _ = page.get_by_role("radio").all()
+    expect(yes).to_be_checked()
+    tab_to(page, page.locator(".option label").first.inner_text())
+    page.keyboard.press("ArrowDown")
+    expect(no).to_be_checked()
+    press(page, "Enter")
+
+    assert heading(page) == "Geen coproductie"
+
+
+def test_the_link_is_copied(open_page: OpenPage) -> None:
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    page.goto(EVERY["outcome-volledig"])
+
+    tab_to(page, "link")
+    page.keyboard.press("Control+A")
+    page.keyboard.press("Control+C")
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    page.evaluate("navigator.clipboard.writeText('')")
+    tab_to(page, "Kopieer link")
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Link gekopieerd")).to_be_focused()
+
+    assert page.evaluate("navigator.clipboard.readText()") == page.url

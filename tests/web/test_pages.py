@@ -1,40 +1,18 @@
 """Every kind of page in a real browser: readable and usable for everyone, on any screen."""
 
-import json
 import re
-from collections.abc import Iterator
-from importlib.resources import files
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page, ViewportSize
+from playwright.sync_api import Page
 
 from tests.web.browser import Chromium
+from tests.web.judging import PHONE, fixed_colours, judged, keyboard, layout, styled
 from tests.web.kinds import EVERY, PLACES
 from tests.web.person import ask, submit
 from tests.web.server import WebServer
 
-AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-LAYOUT = (Path(__file__).parent / "layout.js").read_text(encoding="utf-8")
-JUDGE = """(rules) => axe.run({ runOnly: rules, resultTypes: ["violations", "incomplete"] })
-  .then(({ violations, incomplete }) => [...violations, ...incomplete])"""
-LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-COLOURS = ["color-contrast", "link-in-text-block"]
-# People may set these, and then nothing may be lost (WCAG 1.4.12).
-SPACED = """
-* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
-p, li { margin-bottom: 2em !important }
-"""
-# The security policy of the page does not hold back a sheet that is made by a script.
-STYLED = """(style) => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(style);
-  document.adoptedStyleSheets = [sheet];
-}"""
-ALL_OPEN = "document.querySelectorAll('details').forEach((details) => { details.open = true })"
-PHONE: ViewportSize = {"width": 320, "height": 640}
-DESK: ViewportSize = {"width": 1280, "height": 900}
+HELD = "document.querySelector('{}').addEventListener('keydown', (event) => event.preventDefault())"
 
 
 @pytest.fixture(scope="module")
@@ -43,38 +21,6 @@ def page(chromium: Chromium, server: WebServer) -> Iterator[Page]:
     opened = chromium.page(server.url)
     yield chromium.inside(opened.__enter__)()
     chromium.inside(opened.__exit__)(None, None, None)
-
-
-def judged(page: Page) -> list[str]:
-    """What is wrong with a page, in one pass: to load it takes longer than to look at it."""
-    page.evaluate(AXE)
-    page.evaluate(ALL_OPEN)
-    page.set_viewport_size(DESK)
-    faults = accessibility(page, {"type": "tag", "values": LEVELS})
-    # The elements are the same in the dark, so that only colours can be wrong.
-    page.emulate_media(color_scheme="dark")
-    faults += accessibility(page, {"type": "rule", "values": COLOURS})
-    page.emulate_media(color_scheme="light")
-    faults += layout(page, "desk")
-    page.evaluate(STYLED, SPACED)
-    faults += layout(page, "desk, spaced")
-    page.set_viewport_size(PHONE)
-    faults += layout(page, "phone, spaced")
-    page.evaluate(STYLED, "")
-    return faults + layout(page, "phone")
-
-
-def accessibility(page: Page, rules: dict[str, Any]) -> list[str]:
-    """What axe finds, and what it cannot judge: nobody else would look at that."""
-    return [
-        f"{fault['id']}: {node['html']} {json.dumps(node['any'])}"
-        for fault in page.evaluate(JUDGE, rules)
-        for node in fault["nodes"]
-    ]
-
-
-def layout(page: Page, where: str) -> list[str]:
-    return [f"{where}: {fault}" for fault in page.evaluate(LAYOUT)]
 
 
 @pytest.mark.parametrize("kind", EVERY)
@@ -137,6 +83,46 @@ def test_every_place_has_a_title_of_its_own(page: Page) -> None:
 def test_a_fault_in_the_layout_is_found(page: Page, style: str, fault: str) -> None:
     page.goto(EVERY["question-first"])
     page.set_viewport_size(PHONE)
-    page.evaluate(STYLED, style)
+    styled(page, style)
 
     assert any(fault in found for found in layout(page, "phone"))
+
+
+@pytest.mark.parametrize(
+    ("judge", "style", "fault"),
+    [
+        (keyboard, "button { outline: 0 !important }", "does not show its focus"),
+        (keyboard, ":focus-visible { outline-color: #eee }", "does not show its focus"),
+        (keyboard, ".choices a:focus { position: fixed; left: -99rem }", "out of sight"),
+        (fixed_colours, ".option label { outline: 0 !important }", "whether it is chosen"),
+        (fixed_colours, "button { border: 0 }", "lacks a border"),
+        (fixed_colours, ".row input { border-style: none }", "lacks a border"),
+        (fixed_colours, ".panel { border: 0 }", "has no border"),
+        (fixed_colours, "h1 { forced-color-adjust: none; color: #777 }", "cannot be read"),
+        (fixed_colours, ":focus-visible { outline: 0 !important }", "does not show its focus"),
+    ],
+)
+def test_a_fault_in_what_shows_is_found(
+    page: Page, judge: Callable[[Page], list[str]], style: str, fault: str
+) -> None:
+    page.goto(EVERY["question-after-answer"])
+    assert judge(page) == []
+    styled(page, style)
+
+    assert any(fault in found for found in judge(page))
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "document.querySelector('form button').tabIndex = 1",
+        "document.querySelector('footer a').tabIndex = -1",
+        HELD.format("#vraag"),
+        HELD.format("footer li:last-child a"),
+    ],
+)
+def test_a_fault_in_the_way_of_the_keyboard_is_found(page: Page, script: str) -> None:
+    page.goto(EVERY["question-first"])
+    page.evaluate(script)
+
+    assert any("Tab leads to" in found for found in keyboard(page))

@@ -6,8 +6,11 @@ document.addEventListener("click", async ({ target }) => {
   if (target.matches("[data-copy]")) {
     const field = document.getElementById(target.dataset.copy);
     field.select();
-    // Only pages over https may use the clipboard; elsewhere the address now stands selected.
-    await navigator.clipboard?.writeText(field.value);
-    if (navigator.clipboard) target.textContent = target.dataset.done;
+    try {
+      await navigator.clipboard.writeText(field.value);
+      target.textContent = target.dataset.done;
+    } catch {
+      // Only pages over https may use the clipboard; elsewhere the address now stands selected.
+    }
   }
 });
