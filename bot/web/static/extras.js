@@ -5,12 +5,12 @@ document.addEventListener("click", async ({ target }) => {
   if (target.matches("[data-print]")) window.print();
   if (target.matches("[data-copy]")) {
     const field = document.getElementById(target.dataset.copy);
-    field.select();
     try {
       await navigator.clipboard.writeText(field.value);
       target.textContent = target.dataset.done;
     } catch {
-      // Only pages over https may use the clipboard; elsewhere the address now stands selected.
+      // Only pages over https may use the clipboard; elsewhere the address is selected to copy.
+      field.select();
     }
   }
 });
