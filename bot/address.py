@@ -99,7 +99,7 @@ class Addresses:
 
     def of(self, conversation: Conversation) -> str:
         """The address that shows where a conversation is."""
-        return _address(self._path(conversation), self.answers(conversation))
+        return _address(self._path(conversation), self._answers(conversation))
 
     def after(self, conversation: Conversation, event: Event) -> str:
         """The address that shows the reply to an event."""
@@ -108,11 +108,15 @@ class Addresses:
 
     def outdated(self, conversation: Conversation) -> str:
         """The address that also says that a part of what was asked for is not known any more."""
-        query = [*self.answers(replace(conversation, at="")), _OUTDATED]
-        return _address(self._path(replace(conversation, at="")), query)
+        here = replace(conversation, at="")
+        return _address(self._path(here), [*self._answers(here), _OUTDATED])
 
-    def answers(self, conversation: Conversation) -> list[tuple[str, str]]:
-        """The query that carries a conversation to another page, in the order of the questions."""
+    def carrying(self, path: str, conversation: Conversation) -> str:
+        """The address of a page from which one can come back to the conversation."""
+        return _address(path, self._answers(conversation))
+
+    def _answers(self, conversation: Conversation) -> list[tuple[str, str]]:
+        """The answers, and whether to go on, in the order of the questions."""
         given = conversation.answers
         pairs = [(name, given[name]) for name in self._flow.content.questions if name in given]
         return [*pairs, (_COMPLETE, _YES)] if conversation.complete else pairs
@@ -139,7 +143,7 @@ class Addresses:
         return _PAGES.get(place, OUTCOME)
 
     def _replied(self, before: Conversation, event: Event, after: Conversation) -> str:
-        path, answers = self._path(after), self.answers(after)
+        path, answers = self._path(after), self._answers(after)
         if path == "/" and event in EXPLANATIONS:
             return _address(EXPLANATIONS[event], answers)
         match event:

@@ -44,7 +44,7 @@ class _Parser(argparse.ArgumentParser):
         self._optionals.title = texts.title_options
         self.add_argument("-h", "--help", action="help", help=texts.help_help)
 
-    def add_option(self, name: str, explanation: str, **options: Any) -> None:  # noqa: ANN401
+    def add_option(self, name: str, explanation: str, **options: Any) -> None:  # noqa: ANN401 idem
         self.known.append(name)
         self.add_argument(name, help=explanation, **options)
 

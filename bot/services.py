@@ -20,6 +20,7 @@ from bot.settings import (
     TelegramSettings,
     WebSettings,
     log_level,
+    public_url,
     telegram_settings,
     web_settings,
 )
@@ -58,19 +59,27 @@ class Services:
 
         Raises WrongSetting and CannotStart.
         """
-        # All settings are read first: nothing starts when one of them is wrong.
-        telegram = telegram_settings(self._environment, options)
-        web = web_settings(self._environment, options, today())
-        secrets = (telegram.token,) if telegram.token else ()
+        # All settings that matter are read first: nothing starts when one of them is wrong.
+        telegram, web = self._settings(names, options)
+        secrets = (telegram.token,) if telegram and telegram.token else ()
         configure_logging(log_level(self._environment, options), secrets)
-        make = maker(self._flow, self._report_texts, web.public_url)
+        make = maker(self._flow, self._report_texts, public_url(self._environment))
         reports = ReportQueue(make) if make else None
         services = []
-        if "telegram" in names:
+        if telegram:
             services.append(self._telegram(telegram, reports))
-        if "web" in names:
+        if web:
             services.append(self._web(web, reports))
         asyncio.run(_until_told(services))
+
+    def _settings(
+        self, names: Sequence[str], options: Mapping[str, object]
+    ) -> tuple[TelegramSettings | None, WebSettings | None]:
+        environment = self._environment
+        return (
+            telegram_settings(environment, options) if "telegram" in names else None,
+            web_settings(environment, options, today()) if "web" in names else None,
+        )
 
     def _read(self, kind: type[T], file: str) -> T:
         texts = read_record(kind, self._folder / file, Problems())

@@ -17,7 +17,7 @@ _PATIENCE = 10.0  # seconds for the next request to arrive
 class _Impatient(H11Protocol):
     """Hangs up on who sends no whole request: uvicorn waits for ever, and files are limited."""
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # so does uvicorn
         super().connection_made(transport)
         self._look_again(None)
 

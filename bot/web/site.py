@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
@@ -82,7 +81,7 @@ class Site:
     ) -> Response:
         """An answer made from a template. No cache on the way stores what somebody answered."""
         text = self._templates.get_template(template).render(
-            page=page, origin=self.origin(request), path=request.scope["path"], **values
+            page=page, origin=self.origin(request), **values
         )
         if request.method == "POST":
             return HTMLResponse(text, status, _KEPT)
@@ -122,8 +121,7 @@ class Site:
 
     def carrying(self, path: str, conversation: Conversation) -> str:
         """A page outside the conversation, from which one can come back to it."""
-        answers = self.addresses.answers(conversation)
-        return self.href(f"{path}?{urlencode(answers)}" if answers else path)
+        return self.href(self.addresses.carrying(path, conversation))
 
     def home(self, conversation: Conversation) -> str:
         return self.carrying("/", conversation)

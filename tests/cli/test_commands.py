@@ -200,3 +200,14 @@ def test_help_is_dutch(run: Run, command: list[str]) -> None:
 
 def test_version(run: Run) -> None:
     assert run("--version").stdout.decode().split(".")[0].isdigit()
+
+
+def test_a_setting_of_the_pages_does_not_stop_the_bot(run: Run) -> None:
+    """A day that has passed must not keep a bot from starting again."""
+    passed = {"COPRO_SECURITY_CONTACT": "a@b.nl", "COPRO_SECURITY_EXPIRES": "2020-01-01"}
+    bot = run("telegram", COPRO_TELEGRAM_TOKEN="x", **passed)
+    both = run("serve", COPRO_TELEGRAM_TOKEN="x", **passed)
+
+    assert "COPRO_SECURITY_EXPIRES" not in bot.stderr.decode()
+    assert (both.returncode, both.stdout) == (2, b"")
+    assert "COPRO_SECURITY_EXPIRES" in both.stderr.decode()
