@@ -15,8 +15,12 @@ web: .venv/.rapport
 telegram: .venv/.rapport
 	@$(BIN)/coproductiewijzer telegram
 
-check: .venv/.runtime
+# With the extra that measures the language. The spelling needs hunspell, which no wheel has.
+check: .venv/.redactie
 	@$(BIN)/coproductiewijzer check
+
+# Measuring coverage makes every test slower, so it is done where the core is tested by itself.
+MEASURED := tests/core tests/content tests/understanding
 
 # What CI runs, and nothing weaker.
 test: .venv/.test
@@ -25,7 +29,8 @@ test: .venv/.test
 	$(BIN)/mypy
 	$(BIN)/coproductiewijzer check
 	$(BIN)/hadolint Dockerfile
-	$(BIN)/pytest -n 2 --cov --cov-report=term
+	$(BIN)/pytest -n 2 --cov --cov-report=term $(MEASURED)
+	$(BIN)/pytest -n 2 $(addprefix --ignore=,$(MEASURED))
 
 bench: .venv/.test
 	$(BIN)/python -m tests.bench
@@ -41,7 +46,8 @@ lock: .venv/.test
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --group build -o requirements/build.lock
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml -o requirements/runtime.lock
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml --extra rapport -o requirements/rapport.lock
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml --extra rapport --group build --group test -o requirements/test.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml --extra redactie -o requirements/redactie.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml --extra rapport --extra redactie --group build --group test -o requirements/test.lock
 
 clean:
 	rm -rf .venv build dist
@@ -58,6 +64,10 @@ clean:
 
 .venv/.rapport: requirements/rapport.lock .venv/.runtime
 	@$(PIP) -r requirements/rapport.lock
+	@touch $@
+
+.venv/.redactie: requirements/redactie.lock .venv/.runtime
+	@$(PIP) -r requirements/redactie.lock
 	@touch $@
 
 .venv/.test: requirements/test.lock .venv/.runtime

@@ -1,54 +1,42 @@
 """A conversation as the address of a page, and back.
 
-An address says three things: the place (the path), the answers by question id (the query), and
-what the person just did when that has a reply to show. So every page can be made anew from its
-address alone: back, bookmarks, tabs and any number of processes work by themselves.
+An address says four things: the place (the path), the answers by question id (the query), what was
+explained last, and what the person just did when that has a reply to show. So every page can be
+made anew from its address alone: back, bookmarks, tabs and any number of processes work by
+themselves.
 """
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bot.explained_address import KEYS, STEP, as_path, as_query, from_path, from_query
 from dialogues.conversation import handle, react
 from dialogues.events import (
-    About,
     Answer,
-    Ask,
     Change,
     Continue,
     Event,
+    Explaining,
     Forget,
-    Help,
-    Privacy,
-    Reading,
 )
 from dialogues.flow import WELCOME, Flow
-from dialogues.state import FORGET, OVERVIEW, STOPPED, TERMS, Conversation, place_of
+from dialogues.intents import COMMANDS
+from dialogues.state import FORGET, OVERVIEW, STOPPED, Conversation, place_of
 from dialogues.turn import Turn
-from dialogues.understanding import COMMANDS
 from dialogues.views import view
 
 OUTCOME = "/uitkomst"
 _CHECK = "/zelfcheck"
-TERMS_PAGE = "/begrippen"
 _PAGES = {
     WELCOME: "/",
-    TERMS: TERMS_PAGE,
     OVERVIEW: "/wijzigen",
     STOPPED: "/gestopt",
     FORGET: "/vergeten",
 }
 _AT = {path: page for page, path in _PAGES.items()}
-# Asked for at the start, these have an address of their own.
-EXPLANATIONS: Mapping[Event, str] = {
-    Reading(): "/verder-lezen",
-    Privacy(): "/privacy",
-    About(): "/over",
-    Help(): "/hulp",
-}
-_EXPLAINED = {path: event for event, path in EXPLANATIONS.items()}
 # The id of a question has no hyphen, so these keys can never be one.
-_COMPLETE, _ANSWERED, _ASKED, _STEP = "alle-vragen", "antwoord-op", "uitleg-over", "na-stap"
+_COMPLETE, _ANSWERED = "alle-vragen", "antwoord-op"
 _YES = "ja"
 _OUTDATED = ("vervallen", _YES)
 # What campaigns and social media hang on a link to follow people; it is no part of an answer.
@@ -57,7 +45,7 @@ _TRACKING = re.compile(r"utm_\w+|[a-z]{1,6}clid|mc_[ce]id|igshid|si|ref")
 _GOES_ON = "gaat_verder"
 _STEPS: dict[str, Event] = {
     _GOES_ON: Continue(),
-    **COMMANDS,
+    **{name: event for name, event in COMMANDS.items() if not isinstance(event, Explaining)},
     "alles_gewist": Forget(confirmed=True),
 }
 _STEP_NAMES = {event: name for name, event in _STEPS.items()}
@@ -98,17 +86,24 @@ class Addresses:
         self._flow = flow
 
     def of(self, conversation: Conversation) -> str:
-        """The address that shows where a conversation is."""
-        return _address(self._path(conversation), self._answers(conversation))
+        """The address that shows where a conversation is, and what was explained last.
+
+        What was not understood, and what it may have meant, is in no address.
+        """
+        path, answers = self._path(conversation), self._answers(conversation)
+        own = as_path(self._flow.content, conversation.about) if path == "/" else ""
+        return _address(own or path, [*answers, *(() if own else as_query(conversation.about))])
 
     def after(self, conversation: Conversation, event: Event) -> str:
         """The address that shows the reply to an event."""
         after, reaction = react(self._flow, conversation, event)
-        return self._replied(conversation, event, after) if reaction else self.of(after)
+        if not reaction or isinstance(event, Explaining):
+            return self.of(after)
+        return self._replied(conversation, event, after)
 
     def outdated(self, conversation: Conversation) -> str:
         """The address that also says that a part of what was asked for is not known any more."""
-        here = replace(conversation, at="")
+        here = replace(conversation, at="", about=None)
         return _address(self._path(here), [*self._answers(here), _OUTDATED])
 
     def carrying(self, path: str, conversation: Conversation) -> str:
@@ -144,54 +139,47 @@ class Addresses:
 
     def _replied(self, before: Conversation, event: Event, after: Conversation) -> str:
         path, answers = self._path(after), self._answers(after)
-        if path == "/" and event in EXPLANATIONS:
-            return _address(EXPLANATIONS[event], answers)
         match event:
-            case Ask(term=term) if path == TERMS_PAGE:
-                return _address(f"{TERMS_PAGE}/{term}", answers)
-            case Ask(term=term):
-                return _address(path, [*answers, (_ASKED, term)])
             case Answer(question=question):
                 return _address(path, [*answers, (_ANSWERED, question)])
             case Change():
-                return _address(path, [*answers, (_STEP, _STEP_NAMES[Change()])])
+                return _address(path, [*answers, (STEP, _STEP_NAMES[Change()])])
             case Continue() if before.complete != after.complete:
-                return _address(path, [*answers, (_STEP, _GOES_ON)])
+                return _address(path, [*answers, (STEP, _GOES_ON)])
             case _:
-                return _address(path, [*answers, (_STEP, _STEP_NAMES[event])])
+                return _address(path, [*answers, (STEP, _STEP_NAMES[event])])
 
     def _read(self, path: str, query: Query) -> _Read:
+        content = self._flow.content
         answers, said, complete, outdated = self._sorted(query)
-        at, event = self._place(path)
+        at, about = self._place(path)
         if at is None:
             # A question that the content no longer has: the conversation goes on where it is.
             at, outdated = "", True
-        if event is None and said:
-            key, value = said
-            event = self._event(key, value, at, answers)
-            outdated = outdated or event is None
+        event: Event | None = None
+        if about is None and said:
+            about = from_query(content, *said)
+            event = None if about else self._event(*said, at, answers)
+            outdated = outdated or about is event is None
         match event:
             case Answer(question=question):
                 at = question
             case Forget(confirmed=True):
                 at = FORGET
-            case Continue() if said == (_STEP, _GOES_ON):
+            case Continue() if said == (STEP, _GOES_ON):
                 complete = False
-        return _Read(Conversation(answers, at, complete), event, outdated)
+        return _Read(Conversation(answers, at, complete, about), event, outdated)
 
-    def _place(self, path: str) -> tuple[str | None, Event | None]:
-        content = self._flow.content
+    def _place(self, path: str) -> tuple[str | None, Explaining | None]:
         if path in _AT:
             return _AT[path], None
-        if path in _EXPLAINED:
-            return WELCOME, _EXPLAINED[path]
+        if about := from_path(self._flow.content, path):
+            return WELCOME, about
         if path in (OUTCOME, _CHECK):
             return "", None
         folder, _, name = path.rpartition("/")
-        if folder == TERMS_PAGE and (name in content.terms or name in content.forms):
-            return TERMS, Ask(name)
         if folder == _CHECK:
-            return (name if name in content.questions else None), None
+            return (name if name in self._flow.content.questions else None), None
         raise NoSuchPage(path)
 
     def _sorted(self, query: Query) -> tuple[dict[str, str], tuple[str, str] | None, bool, bool]:
@@ -204,25 +192,22 @@ class Addresses:
                 answers[key] = value
             elif (key, value) == (_COMPLETE, _YES):
                 complete = True
-            elif key in (_ANSWERED, _ASKED, _STEP) and said in (None, (key, value)):
+            elif key in (_ANSWERED, STEP, *KEYS) and said in (None, (key, value)):
                 said = key, value
             elif not _TRACKING.fullmatch(key):
                 outdated = True
         return answers, said, complete, outdated
 
     def _event(self, key: str, value: str, at: str, answers: Mapping[str, str]) -> Event | None:
-        content = self._flow.content
         if key == _ANSWERED:
             return Answer(value, answers[value]) if value in answers else None
-        if key == _ASKED:
-            return Ask(value) if value in content.terms or value in content.forms else None
-        event = _STEPS.get(value)
-        return Change(at) if event == Change() and at in content.questions else event
+        event = _STEPS.get(value) if key == STEP else None
+        return Change(at) if event == Change() and at in self._flow.content.questions else event
 
 
 def link(flow: Flow, conversation: Conversation, public_url: str) -> str:
     """The full address that shows the outcome, or the question that is still open."""
-    return public_url + Addresses(flow).of(replace(conversation, at=""))
+    return public_url + Addresses(flow).of(replace(conversation, at="", about=None))
 
 
 def _address(path: str, query: Query) -> str:

@@ -17,7 +17,7 @@ from bot.settings import WrongSetting, content_folder, public_url
 from dialogues.content import Content
 from dialogues.flow import Flow
 from dialogues.loader import load, read_record
-from dialogues.problems import ContentError, Problems
+from dialogues.problems import ContentError, Problem, Problems
 
 _FAILED, _MISUSED = 1, 2
 Command = Callable[[argparse.Namespace, CliTexts, Path], int]
@@ -69,11 +69,11 @@ def _run(arguments: list[str]) -> int:
     return _COMMANDS[options.command](options, texts, folder)
 
 
-def _list_problems(folder: Path, output: TextIO) -> int:
+def _list_problems(folder: Path, output: TextIO, *measured: Problem) -> int:
     """Print every problem of the content, not only the first that was met."""
     from bot.commands import problems_of
 
-    problems = problems_of(folder)
+    problems = sorted({*problems_of(folder), *measured})
     for problem in problems:
         print(problem, file=output)
     return len(problems)
@@ -162,7 +162,14 @@ def _ask(options: argparse.Namespace, texts: CliTexts, folder: Path) -> int:
 
 
 def _check(options: argparse.Namespace, texts: CliTexts, folder: Path) -> int:
-    found = _list_problems(options.folder or folder, sys.stdout)
+    from bot.editing.gate import measure
+
+    checked = options.folder or folder
+    measured = measure(checked)
+    found = _list_problems(checked, sys.stdout, *measured.problems)
+    if measured.absent:
+        why = " ".join(getattr(texts, name).text() for name in measured.absent)
+        print(texts.not_measured.text(uitleg=why), file=sys.stderr)
     if found:
         print(texts.check_failed.text(aantal=found), file=sys.stderr)
         return _FAILED

@@ -13,14 +13,27 @@ from dialogues import markup
 from dialogues.check import check
 from dialogues.content import Content
 from dialogues.conversation import handle
+from dialogues.events import (
+    About,
+    Ask,
+    Assess,
+    Examples,
+    Privacy,
+    Reading,
+    Suggest,
+    Topics,
+    Unknown,
+)
 from dialogues.flow import Flow
+from dialogues.markup import bullets
+from dialogues.matching import Match
+from dialogues.offers import offered
 from dialogues.outcome_view import outcome_messages
 from dialogues.problems import Problem
 from dialogues.result import Result, judge
 from dialogues.state import NEW
-from dialogues.understanding import Understanding
-
-_FORMS_TOPIC = "participatie"  # what is not coproduction but another way to take part
+from dialogues.turn import Message
+from dialogues.understanding import Understanding, Understood
 
 
 class WrongArgument(ValueError):
@@ -105,25 +118,62 @@ def result_as_json(content: Content, result: Result) -> dict[str, object]:
 
 
 def ask(flow: Flow, texts: CliTexts, question: str, as_json: bool, output: TextIO) -> None:
-    """Print the explanation of a term, or that none was recognised."""
-    event = Understanding(flow).term(question)
-    content = flow.content
-    if event is None:
-        found: dict[str, object] = {"topic": None, "term": None, "text": texts.unknown_term}
-        if as_json:
-            _print_json(found, output)
-        else:
-            print(texts.unknown_term, file=output)
+    """Print what a question is about and the explanation, or that it was not recognised."""
+    understood = Understanding(flow).understand(question, NEW)
+    said = _reply(flow, texts, understood)
+    if not as_json:
+        print(page_for(output).messages(*said), file=output)
         return
-    _, turn = handle(flow, NEW, event)
-    explanation = turn.messages[0]
-    if as_json:
-        term = content.terms.get(event.term)
-        topic = term.topic if term else _FORMS_TOPIC
-        text = markup.plain(explanation.body)
-        _print_json({"topic": topic, "term": event.term, "text": text}, output)
-    else:
-        print(page_for(output).messages(explanation), file=output)
+    name = understood.event.name if isinstance(understood.event, Ask) else None
+    found: dict[str, object] = {
+        "topic": understood.topic or None,
+        "term": name,
+        "confidence": round(understood.confidence, 2),
+        "runners_up": [_runner_up(match) for match in _others(understood)],
+        "text": "\n\n".join(markup.plain(message.body) for message in said),
+    }
+    _print_json(found, output)
+
+
+def _reply(flow: Flow, texts: CliTexts, understood: Understood) -> tuple[Message, ...]:
+    """The explanation; where a conversation would go on, what one could choose there."""
+    match understood.event:
+        case Unknown():
+            return (_notice(texts.unknown_term),)
+        case Ask() | Reading() | Privacy() | About():
+            _, turn = handle(flow, NEW, understood.event)
+            return turn.messages[:1]
+        case Suggest() | Topics() | Examples():
+            after, turn = handle(flow, NEW, understood.event)
+            names = bullets(choice.label for choice in offered(flow, after))
+            return (*turn.messages[:1], Message("notice", names))
+        case Assess():
+            return (_notice(texts.judged_in_chat),)
+        case _:
+            return (_notice(texts.only_in_chat),)
+
+
+def _others(understood: Understood) -> tuple[Match, ...]:
+    """What the text may mean besides what it is taken to mean, best first."""
+    match understood.event:
+        case Ask(name=name):
+            return tuple(match for match in understood.matches if match.name != name)
+        case Unknown() | Assess() | Suggest():
+            return understood.matches
+        case _:
+            return understood.matches[1:]
+
+
+def _runner_up(match: Match) -> dict[str, object]:
+    return {
+        "topic": match.topic or None,
+        "term": match.name,
+        "confidence": round(match.confidence, 2),
+    }
+
+
+def _notice(text: str) -> Message:
+    return Message("notice", markup.parse(text))
 
 
 def problems_of(folder: Path) -> tuple[Problem, ...]:

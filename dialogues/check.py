@@ -5,9 +5,11 @@ from pathlib import Path
 
 from dialogues.codec import LIMIT, Codec
 from dialogues.content import UNKNOWN
+from dialogues.example_check import check_examples
 from dialogues.flow import Flow
 from dialogues.language import check_language
 from dialogues.loader import load
+from dialogues.offers import subjects
 from dialogues.problems import ContentError, Problem, Problems
 from dialogues.result import looks_like
 from dialogues.state import PAGES, Conversation
@@ -24,7 +26,9 @@ def check(folder: Path) -> tuple[Problem, ...]:
     except ContentError as error:
         found.extend(error.problems)
     else:
-        _check_ways(Flow(content), problems)
+        flow = Flow(content)
+        _check_ways(flow, problems)
+        check_examples(flow, problems)
     return ContentError([*found, *problems]).problems
 
 
@@ -71,7 +75,11 @@ def _check_ways(flow: Flow, problems: Problems) -> None:
     everything: dict[str, str] = {
         question.id: question.options[0].id for question in content.questions.values()
     }
-    places = (Conversation(everything, at, complete=True) for at in (*PAGES, *content.questions))
+    places = (
+        Conversation(everything, at, complete=True, about=about)
+        for at in (*PAGES, *content.questions)
+        for about in (None, *subjects(content))
+    )
     size, data = max(_longest_button(flow, codec, conversation) for conversation in places)
     if size > LIMIT:
         place = next(iter(content.questions.values())).code.place

@@ -13,6 +13,7 @@ shorter than a button of the same conversation, so where the buttons fit, it fit
 """
 
 import re
+from collections.abc import Callable
 
 from dialogues.content import Content
 from dialogues.events import (
@@ -24,6 +25,7 @@ from dialogues.events import (
     Check,
     Continue,
     Event,
+    Examples,
     Forget,
     Help,
     Privacy,
@@ -32,7 +34,7 @@ from dialogues.events import (
     ShowOutcome,
     Start,
     Stop,
-    Terms,
+    Topics,
 )
 from dialogues.state import PAGES, Conversation
 
@@ -43,7 +45,6 @@ _SIMPLE: dict[str, Event] = {
     "c": Check(),
     "b": Back(),
     "h": Help(),
-    "t": Terms(),
     "r": Reading(),
     "p": Privacy(),
     "i": About(),
@@ -55,8 +56,15 @@ _SIMPLE: dict[str, Event] = {
     "V": Forget(confirmed=True),
 }
 _LETTERS = {event: letter for letter, event in _SIMPLE.items()}
-_PAGE_LETTERS = dict(zip(PAGES, "WBAGV", strict=True))
+_PAGE_LETTERS = dict(zip(PAGES, "WAGV", strict=True))
 _PAGES = {letter: page for page, letter in _PAGE_LETTERS.items()}
+# Letters of the events about something that the content names.
+_NAMED: dict[str, Callable[[str], Event]] = {
+    "k": Ask,
+    "m": lambda name: Ask(name, more=True),
+    "t": Topics,
+    "x": Examples,
+}
 _PAYLOAD_VERSION = "A"
 _PAYLOAD = re.compile(rf"{_PAYLOAD_VERSION}(-?)((?:[a-z]{{1,2}}[A-Z])*)")
 _PAYLOAD_PAIR = re.compile(r"[a-z]+[A-Z]")
@@ -78,7 +86,10 @@ class Codec:
         }
 
     def encode(self, conversation: Conversation, event: Event) -> str:
-        """The data for a button that means ``event`` in ``conversation``."""
+        """The data for a button that means ``event`` in ``conversation``.
+
+        What was explained above the button is left out: the event ends it.
+        """
         letter, argument = self._encode_event(event)
         place = _PAGE_LETTERS.get(conversation.at) or self._codes.get(conversation.at, "")
         answers = ".".join(
@@ -94,8 +105,12 @@ class Codec:
                 return "a", f"{self._codes[question]}{option[0]}"
             case Change(question=question):
                 return "w", self._codes[question] if question else ""
-            case Ask(term=term):
-                return "k", term
+            case Ask(name=name, more=more):
+                return "m" if more else "k", name
+            case Topics(topic=topic):
+                return "t", topic
+            case Examples(by=by):
+                return "x", by
             case _:
                 return _LETTERS[event], ""
 
@@ -143,8 +158,8 @@ class Codec:
             return Answer(*self._decode_answer(argument))
         if letter == "w":
             return Change(self._questions.get(argument, argument))
-        if letter == "k":
-            return Ask(argument)
+        if letter in _NAMED:
+            return _NAMED[letter](argument)
         if letter in _SIMPLE and not argument:
             return _SIMPLE[letter]
         raise UnreadableButton(letter)

@@ -1,10 +1,11 @@
 """The content as frozen dataclasses: what the YAML files say, under English names.
 
-What the fields mean to an editor is told, in Dutch, in ``docs/redactie.md``.
+What the fields mean to an editor is told, in Dutch, in ``content/LEESMIJ.md``.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 from dialogues.fields import (
@@ -28,6 +29,7 @@ from dialogues.yaml_source import Source as YamlSource
 from dialogues.yaml_source import Word
 
 UNKNOWN = "weet_niet"
+PARTLY = "deels"  # what people answer when neither yes nor no is meant
 Facts = Mapping[str, str]
 T = TypeVar("T")
 
@@ -108,6 +110,7 @@ class Form:
     id: Word = key("id", identifier)
     name: str = key("naam", line(60))
     recognise: str = key("herken", line())
+    more: Body = key("meer", body)
     fails: tuple[Word, ...] = key("faalt", many(identifier))
     when: Conditions = key("als", conditions, default=())
     also: tuple[str, ...] = key("ook", many(phrase), default=())
@@ -128,38 +131,92 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """An explained term. ``topic`` groups terms; ``also``: how else people ask for it."""
+    """A term or question that can be explained, in short (``text``) and in depth (``more``).
+
+    ``also``: how else people ask for it; ``beyond``: not from the text that the guide rests on.
+    """
 
     id: Word = key("id", identifier)
-    topic: Word = key("onderwerp", identifier)
-    name: str = key("naam", line(40))
+    name: str = key("naam", _BUTTON)
     question: str = key("vraag", line(80))
     text: Body = key("tekst", body)
+    more: Body = key("meer", body)
     also: tuple[str, ...] = key("ook", many(phrase), default=())
     sources: tuple[Word, ...] = key("bronnen", many(identifier), default=())
+    beyond: bool = key("buiten_bron", yes_no, default=False)
+    see_also: tuple[Word, ...] = key("zie_ook", many(identifier), default=())
+
+
+def topic_of(term: Term) -> str:
+    """The topic that a term belongs to: the name of the file that it stands in."""
+    return Path(term.id.place.file).stem
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """An example that differs in one answer, and the question that leads to it."""
+
+    example: Word = key("voorbeeld", identifier)
+    question: str = key("vraag", line(60))
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An initiative with its answers, and the outcome that they give.
+
+    It comes from ``sources``, or it is ``invented``. ``resembles``: the form that it is instead.
+    """
+
+    id: Word = key("id", identifier)
+    name: str = key("naam", _BUTTON)
+    field: Word = key("veld", identifier)
+    country: Word = key("land", identifier)
+    text: Body = key("tekst", body)
+    answers: Mapping[Word, Word] = key("antwoorden", table(identifier))
+    outcome: Word = key("uitkomst", identifier)
+    because: Body = key("waarom", body)
+    resembles: Word | None = key("lijkt_op", identifier, default=None)
+    sources: tuple[Word, ...] = key("bronnen", many(identifier), default=())
+    invented: bool = key("bedacht", yes_no, default=False)
+    contested: bool = key("betwist", yes_no, default=False)
+    variants: tuple[Variant, ...] = key("varianten", many(record(Variant)), default=())
+    also: tuple[str, ...] = key("ook", many(phrase), default=())
+
+    @property
+    def facts(self) -> Facts:
+        """The answers, as a conversation holds them."""
+        return dict(self.answers.items())
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Something to read elsewhere."""
+    """Where something was found. With an ``address`` it is also recommended reading."""
 
     id: Word = key("id", identifier)
     title: str = key("titel", line(160))
     makers: str = key("makers", line(80))
-    address: str = key("adres", https)
     language: str = key("taal", one_of("nl", "en"))
     free: str = key("gratis", one_of("ja", "nee", "onbekend"))
     summary: str = key("inhoud", line())
     year: str = key("jaar", year, default="")
+    address: str = key("adres", https, default="")
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words that people type, in lower case and without accents or punctuation."""
 
-    spelling: Mapping[Word, tuple[str, ...]] = key("spelling", table(many(phrase)))
+    spelling: Mapping[str, tuple[str, ...]] = key("spelling", table(many(phrase)))
     filler: tuple[str, ...] = key("vulwoorden", many(phrase))
+    same: Mapping[str, tuple[str, ...]] = key("zelfde", table(many(phrase)))
+    anchors: tuple[str, ...] = key("eigen", many(phrase))
+    meaning: tuple[str, ...] = key("vraagt_betekenis", many(phrase))
     answers: Mapping[Word, tuple[str, ...]] = key("antwoorden", table(many(phrase)))
+    replies: Mapping[Word, tuple[str, ...]] = key("antwoord_vooraan", table(many(phrase)))
+    fields: Mapping[Word, tuple[str, ...]] = key("velden", table(many(phrase)))
+    denials: tuple[str, ...] = key("ontkenning", many(phrase))
+    reserves: tuple[str, ...] = key("voorbehoud", many(phrase))
+    asking: tuple[str, ...] = key("vraagwoorden", many(phrase))
     commands: Mapping[Word, tuple[str, ...]] = key("opdrachten", table(many(phrase)))
 
 
@@ -180,13 +237,18 @@ class Rows(dict[str, T]):
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All content. ``version`` changes when any file of the content does."""
+    """All content. ``version`` changes when any file of the content does.
+
+    ``topics``: for each topic, in the order in which they are shown, the ids of its terms.
+    """
 
     questions: Rows[Question]
     outcomes: Rows[Outcome]
     forms: Rows[Form]
     remarks: Rows[Remark]
     terms: Rows[Term]
+    topics: Mapping[str, tuple[str, ...]]
+    examples: Rows[Example]
     references: Rows[Reference]
     words: Words
     texts: Texts
@@ -196,6 +258,11 @@ class Content:
     def undecided(self) -> str:
         """The outcome for when nothing is certain: the last one, which has no rule."""
         return list(self.outcomes)[-1]
+
+    @property
+    def recommended(self) -> tuple[str, ...]:
+        """The ids of what can be read elsewhere, in the order of the file."""
+        return tuple(name for name, source in self.references.items() if source.address)
 
     @property
     def knockouts(self) -> Mapping[str, tuple[Word, ...]]:

@@ -6,27 +6,27 @@ says how far somebody is; back and change only move ``at`` and delete nothing.
 
 from dataclasses import replace
 
-from dialogues import explanations, views
+from dialogues import views
 from dialogues.events import (
-    About,
     Answer,
     Ask,
+    Assess,
     Back,
     Change,
     Check,
     Continue,
     Event,
+    Explaining,
     Forget,
     Help,
-    Privacy,
-    Reading,
+    More,
     Restart,
     ShowOutcome,
     Start,
     Stop,
-    Terms,
     Unknown,
 )
+from dialogues.explanations import explains, so_far
 from dialogues.flow import WELCOME, Flow
 from dialogues.markup import Body
 from dialogues.state import (
@@ -35,7 +35,6 @@ from dialogues.state import (
     OVERVIEW,
     PAGES,
     STOPPED,
-    TERMS,
     Conversation,
     path_of,
     place_of,
@@ -43,6 +42,8 @@ from dialogues.state import (
 from dialogues.turn import Message, Turn
 
 Reply = tuple[Conversation, tuple[Message, ...]]
+# What a person typed, in contrast with a button, a photo or an edit.
+_TYPED = ("text", "story", "answer", "lost")
 
 
 def handle(flow: Flow, conversation: Conversation, event: Event) -> tuple[Conversation, Turn]:
@@ -50,15 +51,16 @@ def handle(flow: Flow, conversation: Conversation, event: Event) -> tuple[Conver
     current, outdated = _without_outdated(flow, conversation)
     after, reaction = react(flow, current, event)
     notices = (_notice(flow.content.texts.outdated),) if outdated else ()
-    shown = (
-        views.reminder(flow, after) if after == current and reaction else views.view(flow, after)
-    )
+    stayed = reaction and after == replace(current, about=None)
+    shown = views.reminder(flow, after) if stayed else views.view(flow, after)
     return after, replace(shown, messages=(*notices, *reaction, *shown.messages))
 
 
 def _without_outdated(flow: Flow, conversation: Conversation) -> tuple[Conversation, bool]:
-    """Drop answers that the content no longer knows: it may have changed under an old button."""
-    answers = conversation.answers
+    """Drop what the content no longer knows: it may have changed under an old button."""
+    answers, about = conversation.answers, conversation.about
+    if about is not None and not explains(flow.content, about):
+        conversation = replace(conversation, about=None)
     if all(flow.fits(question, option) for question, option in answers.items()):
         return conversation, False
     fitting = {name: option for name, option in answers.items() if flow.fits(name, option)}
@@ -70,7 +72,33 @@ def react(flow: Flow, conversation: Conversation, event: Event) -> Reply:
 
     The answers must be ones that the content knows.
     """
+    if isinstance(event, More):
+        event = _deeper(conversation)
+    if isinstance(event, Explaining):
+        return _explain(flow, conversation, event)
+    return _move(flow, conversation, event)
+
+
+def _deeper(conversation: Conversation) -> Event:
+    """More about what was explained last; without that, about the question or the program."""
+    about = conversation.about
+    return Ask(about.name, more=True) if isinstance(about, Ask) else Help()
+
+
+def _explain(flow: Flow, conversation: Conversation, event: Explaining) -> Reply:
+    """What was explained last is part of the conversation, so that one can go on from there."""
+    if not explains(flow.content, event):
+        return replace(conversation, about=None), (_notice(flow.content.texts.unknown_button),)
+    before = conversation.about
+    if isinstance(event, Unknown) and event.what in _TYPED and isinstance(before, Unknown):
+        event = Unknown("lost") if before.what in _TYPED else event
+    begins = isinstance(event, Assess) and conversation.at in PAGES
+    return replace(conversation, at="" if begins else conversation.at, about=event), ()
+
+
+def _move(flow: Flow, before: Conversation, event: Event) -> Reply:
     texts = flow.content.texts
+    conversation = replace(before, about=None)
     match event:
         case Start():
             return replace(conversation, at=WELCOME), ()
@@ -78,18 +106,18 @@ def react(flow: Flow, conversation: Conversation, event: Event) -> Reply:
             return replace(conversation, at=""), ()
         case Answer():
             return _answer(flow, conversation, event)
+        case Back() if before.about is not None and conversation.at == WELCOME:
+            return conversation, ()
         case Back():
             return _back(flow, conversation)
         case Change():
             return _change(flow, conversation, event.question)
-        case Terms():
-            return _terms(flow, conversation)
         case ShowOutcome():
             return _show_outcome(flow, conversation)
         case Continue() if views.stopped_early(flow, conversation):
             return replace(conversation, complete=True, at=""), (_notice(texts.go_on),)
         case Continue():
-            return conversation, (_notice(texts.unknown_text),)
+            return conversation, (_notice(texts.unknown_button),)
         case Restart():
             return Conversation(), (_notice(texts.restarted),)
         case Stop():
@@ -98,10 +126,7 @@ def react(flow: Flow, conversation: Conversation, event: Event) -> Reply:
             return replace(conversation, at=FORGET), ()
         case Forget():
             return NEW, (_notice(texts.forgotten),)
-        case Help() | Ask() | Reading() | Privacy() | About():
-            return conversation, explanations.explain(flow, conversation, event)
-        case Unknown():  # pragma: no branch  mypy proves that no event is left
-            return conversation, (_notice(_not_understood(flow, event)),)
+    raise AssertionError(event)
 
 
 def _answer(flow: Flow, conversation: Conversation, event: Answer) -> Reply:
@@ -141,31 +166,11 @@ def _change(flow: Flow, conversation: Conversation, question: str) -> Reply:
     return replace(conversation, at=question), (Message("reaction", said),)
 
 
-def _terms(flow: Flow, conversation: Conversation) -> Reply:
-    # In the middle of the check the open question must come back, so there the terms are named
-    # and can be typed; elsewhere they are the choices.
-    if place_of(flow, conversation) in flow.content.questions:
-        return conversation, (explanations.known_terms(flow),)
-    return replace(conversation, at=TERMS), ()
-
-
 def _show_outcome(flow: Flow, conversation: Conversation) -> Reply:
     path = path_of(flow, conversation)
     if path.here in flow.content.outcomes:
         return replace(conversation, at=""), ()
-    return conversation, (explanations.so_far(flow, path.facts),)
-
-
-def _not_understood(flow: Flow, event: Unknown) -> Body:
-    texts = flow.content.texts
-    return {
-        "text": texts.unknown_text,
-        "story": texts.unknown_story,
-        "answer": texts.unknown_answer,
-        "button": texts.unknown_button,
-        "attachment": texts.unknown_attachment,
-        "edit": texts.unknown_edit,
-    }[event.what]
+    return conversation, (so_far(flow, path.facts),)
 
 
 def _notice(body: Body) -> Message:

@@ -40,15 +40,40 @@ class Help:
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
-    """List the terms that can be explained."""
+class Topics:
+    """List the topics; or, of one topic, what can be explained."""
+
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Explain a term, or one of the forms that are not coproduction."""
+    """Explain a term, a form that is not coproduction, or an example. ``more``: in depth."""
 
-    term: str
+    name: str
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """Explain what was explained last in depth."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """List the fields and outcomes that have examples; or the examples of one of them."""
+
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Assess:
+    """Is this coproduction? Begins the self-check: a description alone is never judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Partly:
+    """Neither yes nor no is meant: help to choose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,28 +119,34 @@ class Forget:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggest:
+    """A typed text may mean each of these; the person chooses."""
+
+    events: tuple["Event", ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Unknown:
-    """Something that means nothing here."""
+    """Something that means nothing here. ``lost``: what was typed before it did not either."""
 
-    what: Literal["text", "story", "answer", "button", "attachment", "edit"] = "text"
+    what: Literal["text", "story", "answer", "lost", "button", "attachment", "edit"] = "text"
 
 
+# What is explained or said without moving the conversation.
+Explaining = (
+    Help | Topics | Ask | Examples | Reading | Privacy | About | Assess | Partly | Suggest | Unknown
+)
 Event = (
-    Start
+    Explaining
+    | Start
     | Check
     | Answer
     | Back
     | Change
-    | Help
-    | Terms
-    | Ask
-    | Reading
-    | Privacy
-    | About
+    | More
     | ShowOutcome
     | Continue
     | Restart
     | Stop
     | Forget
-    | Unknown
 )

@@ -1,11 +1,12 @@
 """Checks across the files: does everything that is named exist, and can every rule be used?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from dialogues.content import UNKNOWN, Conditions, Content, Question
+from dialogues.content import PARTLY, UNKNOWN, Conditions, Content, Example, Question, topic_of
+from dialogues.intents import COMMANDS
 from dialogues.problems import Problems
+from dialogues.spelling import bare
 from dialogues.state import PAGES
-from dialogues.understanding import COMMANDS, bare
 from dialogues.yaml_source import Word
 
 
@@ -23,6 +24,8 @@ class _References:
         self._questions()
         self._outcomes()
         self._forms_and_remarks()
+        self._topics()
+        self._examples()
         self._sources()
         self._words()
         self._phrases()
@@ -89,6 +92,46 @@ class _References:
                 self._exists(name, "onbekende_uitkomst", self.content.outcomes.declared)
             self._conditions(remark.when, "onbekende_vraag", self.content.questions)
 
+    def _topics(self) -> None:
+        topics = self.content.texts.topics
+        found = {topic_of(term) for term in self.content.terms.values()}
+        for term in self.content.terms.values():
+            if topic_of(term) not in topics:
+                self.problems.add(term.id.place, "onbekend_onderwerp", woord=topic_of(term))
+            for name in term.see_also:
+                self._exists(name, "onbekende_verwijzing", self._explained())
+        if not self.content.terms.unread:
+            for topic in topics.keys() - found:
+                self.problems.add(topic.place, "leeg_onderwerp", woord=topic)
+
+    def _examples(self) -> None:
+        groups = {*self.content.texts.fields, *self.content.outcomes}
+        for example in self.content.examples.values():
+            place = example.id.place
+            if example.id in self.content.terms or example.id in self.content.forms:
+                self.problems.add(place, "dubbel_begrip", woord=example.id)
+            if example.id in groups:
+                self.problems.add(place, "id_van_groep", woord=example.id)
+            if bool(example.sources) == example.invented:
+                self.problems.add(place, "voorbeeld_een_herkomst")
+            self._example(example)
+
+    def _example(self, example: Example) -> None:
+        content = self.content
+        self._exists(example.field, "onbekend_veld_voorbeeld", content.texts.fields)
+        self._exists(example.country, "onbekend_land", content.texts.countries)
+        self._exists(example.outcome, "onbekende_uitkomst", content.outcomes.declared)
+        if example.resembles:
+            self._exists(example.resembles, "onbekende_vorm", content.forms.declared)
+        answers = tuple((name, (answer,)) for name, answer in example.answers.items())
+        self._conditions(answers, "onbekende_vraag", content.questions)
+        for variant in example.variants:
+            self._exists(variant.example, "onbekend_voorbeeld", content.examples.declared)
+
+    def _explained(self) -> set[Word]:
+        content = self.content
+        return content.terms.declared | content.forms.declared | content.examples.declared
+
     def _sources(self) -> None:
         content = self.content
         named = [
@@ -97,6 +140,7 @@ class _References:
             *(name for form in content.forms.values() for name in form.sources),
             *(name for remark in content.remarks.values() for name in remark.sources),
             *(name for term in content.terms.values() for name in term.sources),
+            *(name for example in content.examples.values() for name in example.sources),
         ]
         for name in named:
             self._exists(name, "onbekende_bron", content.references.declared)
@@ -106,24 +150,33 @@ class _References:
         options = {
             option.id for question in self.content.questions.values() for option in question.options
         }
-        for name in words.answers:
+        for name in (*words.answers, *words.replies):
             if not self.content.questions.unread:
-                self._exists(name, "onbekend_antwoordwoord", options)
+                self._exists(name, "onbekend_antwoordwoord", {*options, PARTLY})
         for name in words.commands:
             self._exists(name, "onbekende_opdracht", COMMANDS)
+        for name in words.fields:
+            self._exists(name, "onbekend_veld_voorbeeld", self.content.texts.fields)
         for missing in COMMANDS.keys() - words.commands.keys():
             place = next((name.place for name in words.commands), None)
             if place is not None:
                 self.problems.add(place, "ontbrekende_opdracht", woord=missing)
+        for table in (words.answers, words.replies, words.fields, words.commands):
+            self._bare(table)
         home: dict[str, Word] = {}
         for name, phrases in (*words.answers.items(), *words.commands.items()):
+            for phrase in phrases:
+                if home.setdefault(phrase, name) is not name:
+                    self.problems.add(name.place, "dubbel_woord", woord=phrase, ander=home[phrase])
+
+    def _bare(self, table: Mapping[Word, tuple[str, ...]]) -> None:
+        """A phrase is compared with what is typed in its bare form, so it must be in that form."""
+        for name, phrases in table.items():
             for phrase in phrases:
                 if bare(phrase) != phrase:
                     self.problems.add(
                         name.place, "woord_niet_kaal", woord=phrase, kaal=bare(phrase)
                     )
-                if home.setdefault(phrase, name) is not name:
-                    self.problems.add(name.place, "dubbel_woord", woord=phrase, ander=home[phrase])
 
     def _phrases(self) -> None:
         """A phrase of two terms, or one that is an answer or command, would never be found."""
@@ -136,6 +189,7 @@ class _References:
         named = [
             *((term.id, term.also) for term in self.content.terms.values()),
             *((form.id, form.also) for form in self.content.forms.values()),
+            *((example.id, example.also) for example in self.content.examples.values()),
         ]
         for name, phrases in named:
             for phrase in {bare(phrase) for phrase in phrases}:

@@ -20,14 +20,15 @@ def source_line(content: Content, names: Iterable[str]) -> Body:
 def source_links(content: Content, names: Iterable[str]) -> str:
     """The makers of sources, as links to fill in within a text.
 
-    Their titles are long and often English, and stand under further reading.
+    Their titles are long and often English, and stand under further reading. A source without an
+    address is named with its title: it stands nowhere else.
     """
-    used = (content.references[name] for name in names)
-    return "; ".join(f"[{_maker(source)}]({source.address})" for source in used)
+    return "; ".join(_named(content.references[name]) for name in names)
 
 
-def _maker(source: Reference) -> str:
-    return f"{source.makers}, {source.year}" if source.year else source.makers
+def _named(source: Reference) -> str:
+    maker = f"{source.makers}, {source.year}" if source.year else source.makers
+    return f"[{maker}]({source.address})" if source.address else f"{maker}: {source.title}"
 
 
 def _reference(content: Content, reference: Reference) -> str:

@@ -1,16 +1,16 @@
-"""What a conversation remembers: answers, and the place that the person asked to see."""
+"""What a conversation remembers: answers, the place asked to see, and what was explained last."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from dialogues.events import Explaining
 from dialogues.flow import WELCOME, Flow, Path
 
-TERMS = "begrippen"
 OVERVIEW = "wijzigen"
 STOPPED = "gestopt"
 FORGET = "vergeten"
-PAGES = (WELCOME, TERMS, OVERVIEW, STOPPED, FORGET)
+PAGES = (WELCOME, OVERVIEW, STOPPED, FORGET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +18,15 @@ class Conversation:
     """Answers by question id; ``at``: a page or a question that was asked for, or nothing.
 
     ``complete``: go on after an outcome that was certain early. Answers that are off the path stay
-    in ``answers`` and count for nothing until their question comes back.
+    in ``answers`` and count for nothing until their question comes back. ``about``: what the last
+    event asked to explain; it is shown above the place, offers what one may want next, and is gone
+    with the next event.
     """
 
     answers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     at: str = ""
     complete: bool = False
+    about: Explaining | None = None
 
 
 NEW = Conversation(at=WELCOME)

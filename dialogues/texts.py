@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from dialogues.fields import Template, body, key, line, table, template
 from dialogues.markup import Body
+from dialogues.yaml_source import Word
 
 _BUTTON = line(40)
 
@@ -20,9 +21,23 @@ class Texts:
     welcome: Template = key("welkom", template("aantal"))
     welcome_again: Body = key("welkom_terug", body)
     outcome_again: Template = key("uitkomst_terug", template("uitkomst"))
-    terms_title: str = key("begrippen_titel", line())
-    terms: Body = key("begrippen", body)
-    terms_known: Template = key("begrippen_bekend", template("begrippen"))
+    topics_title: str = key("begrippen_titel", line())
+    choose_topic: Body = key("begrippen", body)
+    choose_term: Body = key("begrippen_van_onderwerp", body)
+    topics: Mapping[Word, str] = key("onderwerpen", table(_BUTTON))
+    beyond: Body = key("buiten_bron", body)
+    examples_title: str = key("voorbeelden_titel", line())
+    choose_field: Body = key("voorbeelden", body)
+    examples_of: Template = key("voorbeelden_van", template("groep"))
+    choose_example: Body = key("voorbeelden_kies", body)
+    example_outcome: Template = key("voorbeeld_uitkomst", template("uitkomst"))
+    example_resembles: Template = key("voorbeeld_lijkt_op", template("uitkomst", "vorm"))
+    example_contested: Body = key("voorbeeld_betwist", body)
+    example_invented: Template = key("voorbeeld_bedacht", template("land"))
+    example_sourced: Template = key("voorbeeld_bron", template("land", "bronnen"))
+    example_answers: Body = key("voorbeeld_antwoorden", body)
+    fields: Mapping[str, str] = key("velden", table(_BUTTON))
+    countries: Mapping[str, str] = key("landen", table(line()))
     overview_title: str = key("overzicht_titel", line())
     overview: Body = key("overzicht", body)
     overview_empty: Body = key("overzicht_leeg", body)
@@ -49,6 +64,9 @@ class Texts:
     counts_title: str = key("telt_titel", line())
     does_not_count_title: str = key("telt_niet_titel", line())
     example_title: str = key("voorbeeld_titel", line())
+    partly: Body = key("deels", body)
+    assess: Body = key("geen_oordeel", body)
+    assess_other: Body = key("geen_oordeel_ander", body)
     so_far_open: Template = key("tussenstand_open", template("uitkomsten"))
     so_far_certain: Template = key("tussenstand_zeker", template("uitkomst"))
 
@@ -83,6 +101,8 @@ class Texts:
     # what was not understood
     unknown_text: Body = key("onbekende_tekst", body)
     unknown_story: Body = key("onbekend_verhaal", body)
+    unknown_twice: Body = key("nog_niet_begrepen", body)
+    suggest: Body = key("bedoelt_u", body)
     unknown_answer: Body = key("antwoord_zonder_vraag", body)
     unknown_button: Body = key("onbekende_knop", body)
     unknown_attachment: Body = key("bijlage", body)
@@ -100,7 +120,12 @@ class Texts:
     button_stop: str = key("knop_stoppen", _BUTTON)
     button_restart: str = key("knop_opnieuw", _BUTTON)
     button_menu: str = key("knop_menu", _BUTTON)
-    button_terms: str = key("knop_begrippen", _BUTTON)
+    button_topics: str = key("knop_begrippen", _BUTTON)
+    button_examples: str = key("knop_voorbeelden", _BUTTON)
+    button_similar: str = key("knop_vergelijkbaar", _BUTTON)
+    button_more_examples: str = key("knop_meer_voorbeelden", _BUTTON)
+    button_more: str = key("knop_meer", _BUTTON)
+    button_own_check: str = key("knop_eigen_zelfcheck", _BUTTON)
     button_reading: str = key("knop_verder_lezen", _BUTTON)
     button_privacy: str = key("knop_privacy", _BUTTON)
     button_about: str = key("knop_over", _BUTTON)

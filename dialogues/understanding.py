@@ -1,151 +1,165 @@
 """Typed text becomes an event, the same way in every channel.
 
-Tried in this order: a number or the label of what is on offer, an answer to the open question, a
-command, a term. All words come from the content; nothing is guessed beyond spelling variants.
+Tried in this order: a number or the label of what is on offer, a command, a reply to the open
+question, a question about an initiative ("is X coproductie?"), and whatever the phrasings of the
+content come nearest to. Nothing is learned or looked up; the same text always means the same.
 """
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from dialogues.content import Content, Words
+from dialogues.content import PARTLY
 from dialogues.events import (
-    About,
     Answer,
     Ask,
-    Back,
-    Change,
-    Check,
-    Continue,
+    Assess,
     Event,
     Forget,
-    Help,
-    Privacy,
-    Reading,
+    Partly,
     Restart,
-    ShowOutcome,
     Start,
     Stop,
-    Terms,
+    Suggest,
     Unknown,
 )
 from dialogues.flow import Flow
+from dialogues.intents import (
+    CHECK_TOPIC,
+    COMMANDS,
+    EXAMPLES_TOPIC,
+    meanings,
+    topic_of_command,
+)
+from dialogues.matching import Intent, Match, Matcher
+from dialogues.replies import NO, YES, Replies
+from dialogues.spelling import Spelling, bare
 from dialogues.state import Conversation
+from dialogues.turn import Choice
+from dialogues.verdict import asks_for_verdict
 from dialogues.views import view
 
-COMMANDS: dict[str, Event] = {
-    "start": Start(),
-    "zelfcheck": Check(),
-    "terug": Back(),
-    "wijzigen": Change(),
-    "help": Help(),
-    "begrippen": Terms(),
-    "verder_lezen": Reading(),
-    "uitkomst": ShowOutcome(),
-    "ook_de_rest": Continue(),
-    "opnieuw": Restart(),
-    "stop": Stop(),
-    "vergeet": Forget(),
-    "privacy": Privacy(),
-    "over": About(),
-}
-_LONGEST_READ = 400  # characters; what is longer is no choice, command or term
+_SURE = 0.58  # confidence from which a text is taken to be about something
+_MARGIN = 0.05  # with two topics nearer to each other than this, the person chooses
+_SURE_OF_INITIATIVE = 0.6  # that it resembles an example or a form
+_EXAMPLE_FIRST = 0.15  # an example goes before a form that the text is this much nearer to
+_CERTAIN = 0.95  # nearly a phrasing of the content: no need to ask what is meant
 _A_STORY = 60  # characters; who types more is telling something, perhaps about people
+# What is said to the programme itself: a command, or a reply to the open question.
+_SURE_OF_ORDER = 0.6
+_MOVES = (Restart, Stop, Forget)
+_SURE_OF_MOVE = 0.7  # with which answers or the place in the check may be lost
+_SURE_OF_REPLY = 0.6
+_CLEAR = 0.1  # distance of ja and nee from the other replies
+_EXPECTED = 0.15  # with an open question, a subject must be this much nearer
+_STRANGE = 0.4  # how much words count that no way to say it has
 _NUMBER = re.compile(r"[0-9]{1,3}")
-_APOSTROPHE = re.compile(r"['’‘`´]")
 
 
-def bare(text: str) -> str:
-    """Lower case, no accents, no punctuation, single spaces: ``Cocreëren?!`` -> ``cocreeren``."""
-    joined = _APOSTROPHE.sub("", text[:_LONGEST_READ].casefold())
-    letters = unicodedata.normalize("NFKD", joined)
-    kept = "".join(" " if not c.isalnum() else c for c in letters if not unicodedata.combining(c))
-    return " ".join(kept.split())
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a text is taken to mean, and what it may mean, best first.
 
+    ``topic``: the topic of ``event``; empty for a command that has none and for what is unknown.
+    """
 
-class Spelling:
-    """Brings the ways in which a word is written back to one."""
+    event: Event
+    topic: str = ""
+    matches: tuple[Match, ...] = ()
 
-    def __init__(self, words: Words) -> None:
-        self._right = {bare(v): right for right, many in words.spelling.items() for v in many}
-        longest_first = sorted(self._right, key=len, reverse=True)
-        self._variant = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
-
-    def corrected(self, text: str) -> str:
-        """The bare text in the spelling of the content."""
-        return self._variant.sub(lambda match: self._right[match[0]], bare(text))
-
-
-class Glossary:
-    """Finds the term or form that a text asks about."""
-
-    def __init__(self, content: Content, spelling: Spelling) -> None:
-        self._spelling = spelling
-        self._filler = frozenset(map(bare, content.words.filler))
-        self._names: dict[frozenset[str], str] = {}
-        for name, phrase in _phrases(content):
-            self._names.setdefault(self._essence(phrase), name)
-        self._names.pop(frozenset(), None)
-
-    def find(self, text: str) -> str | None:
-        """The id of the term of which a name makes up most of what the text says."""
-        essence = self._essence(text)
-        if not essence or essence in self._names:
-            return self._names.get(essence)
-        contained = [
-            phrase for phrase in self._names if phrase <= essence and 2 * len(phrase) > len(essence)
-        ]
-        best = max(contained, key=lambda p: (len(p), sum(map(len, p))), default=frozenset())
-        return self._names.get(best)
-
-    def _essence(self, text: str) -> frozenset[str]:
-        words = frozenset(self._spelling.corrected(text).split())
-        return words - self._filler
-
-
-def _phrases(content: Content) -> Iterator[tuple[str, str]]:
-    for term in content.terms.values():
-        for phrase in (term.name, term.question, *term.also, term.id.replace("_", " ")):
-            yield term.id, phrase
-    for form in content.forms.values():
-        for phrase in (form.name, *form.also):
-            yield form.id, phrase
+    @property
+    def confidence(self) -> float:
+        """From 0 to 1; what needed no comparing is certain."""
+        return self.matches[0].confidence if self.matches else float(bool(self.topic))
 
 
 class Understanding:
-    """Made once from the content; ``read`` may be called for any conversation."""
+    """Made once from the content; may be asked for any conversation."""
 
     def __init__(self, flow: Flow) -> None:
         self._flow = flow
         words = flow.content.words
-        self._spelling = Spelling(words)
-        self._glossary = Glossary(flow.content, self._spelling)
-        self._answers = _index(words.answers.items())
+        self._spelling = Spelling(words.spelling, words.anchors)
+        self._replies = Replies(words)
         self._commands = {
-            phrase: COMMANDS[name] for phrase, name in _index(words.commands.items()).items()
+            bare(phrase): COMMANDS[name]
+            for name, phrases in words.commands.items()
+            for phrase in phrases
         }
+        self._meanings = {meaning.intent.name: meaning for meaning in meanings(flow.content)}
+        self._topics = {m.event: m.intent.topic for m in self._meanings.values()}
+        self._comparable = {*flow.content.examples, *flow.content.forms}
+        intents = [m.intent for m in self._meanings.values() if m.intent.topic]
+        self._matcher = Matcher(
+            intents, words.spelling, words.filler, words.same, words.anchors, words.meaning
+        )
+        # Small words are all that a reply or a command has, so here none of them is filler.
+        said = (*words.answers.items(), *words.commands.items())
+        self._orders = Matcher(
+            [Intent(name, name, phrases) for name, phrases in said],
+            words.spelling,
+            (),
+            words.same,
+            lacking=_STRANGE,
+        )
 
     def read(self, text: str, conversation: Conversation) -> Event:
         """What a typed text means in this conversation; never raises."""
+        return self.understand(text, conversation).event
+
+    def understand(self, text: str, conversation: Conversation) -> Understood:
+        """The same, with what else it may mean."""
         if text.lstrip().startswith("/"):
-            return self._slash_command(text)
-        said = bare(text)
-        return (
-            self._choice(said, conversation)
-            or self._commands.get(said)
-            or self.term(text)
-            or self._unknown(said)
-        )
+            return self._certain(self._slash_command(text))
+        choices = view(self._flow, conversation).choices
+        chosen = self._chosen(bare(text), choices)
+        return self._certain(chosen) if chosen else self._interpreted(text, choices)
 
-    def term(self, text: str) -> Ask | None:
-        """The term that a text asks about."""
-        name = self._glossary.find(text)
-        return None if name is None else Ask(name)
+    def _chosen(self, said: str, choices: Sequence[Choice]) -> Event | None:
+        """What needs no interpreting: a choice, a known command, a known way to reply."""
+        event = self._choice(said, choices) or self._commands.get(said)
+        return event or self._reply(self._replies.exact(said), choices)
 
-    def _unknown(self, said: str) -> Unknown:
-        if said in self._answers:
-            return Unknown("answer")
-        return Unknown("story" if len(said) > _A_STORY else "text")
+    def _interpreted(self, text: str, choices: Sequence[Choice]) -> Understood:
+        matches = self._matcher.rank(text)
+        best = matches[0].confidence if matches else 0.0
+        if best < _CERTAIN:
+            event = self._ordered(text, choices, best)
+            if event is not None:
+                return self._certain(event)
+        return self._asked(text, matches)
+
+    def _ordered(self, text: str, choices: Sequence[Choice], subject: float) -> Event | None:
+        """A command, or a reply to the open question; ``subject``: how sure another meaning is."""
+        answering = bool(_answers(choices))
+        replying = answering and not self._replies.asks(text)
+        if answering:
+            subject -= _EXPECTED
+        said = [m for m in self._orders.rank(text) if replying or m.name in COMMANDS]
+        best = said[0] if said else None
+        if best and best.name in COMMANDS:
+            event = COMMANDS[best.name]
+            least = _SURE_OF_MOVE if isinstance(event, _MOVES) else _SURE_OF_ORDER
+            if best.confidence >= max(least, subject):
+                return event
+        if not replying:
+            return None
+        option = self._replies.beginning(bare(text)) or self._replied(text, said, subject)
+        return self._reply(option, choices)
+
+    def _replied(self, text: str, said: Sequence[Match], subject: float) -> str | None:
+        """The reply that is nearest, PARTLY when a second one is near too."""
+        best = said[0] if said else None
+        least = max(_SURE_OF_REPLY, subject)
+        if best is None or best.name in COMMANDS or best.confidence < least:
+            return None
+        others = (m.confidence for m in said[1:] if m.name not in COMMANDS)
+        if best.name in (YES, NO) and best.confidence - max(others, default=0.0) < _CLEAR:
+            return PARTLY
+        return self._replies.careful(best.name, bare(text))
+
+    def _certain(self, event: Event) -> Understood:
+        return Understood(event, topic_of_command(event) or self._topics.get(event, ""))
 
     def _slash_command(self, text: str) -> Event:
         # Telegram writes /start@name_of_the_bot in groups, and /start payload after a link.
@@ -157,30 +171,75 @@ class Understanding:
         return event or Unknown()
 
     def _deep_link(self, payload: str) -> Event:
-        """A link may lead to a term or a command; anything else in it is the ordinary start."""
-        content = self._flow.content
-        if payload in content.terms or payload in content.forms:
-            return Ask(payload)
-        return self._commands.get(payload, Start())
+        """A link may lead to an explanation or a command; all else is the ordinary start."""
+        meaning = self._meanings.get(payload)
+        if meaning is not None and isinstance(meaning.event, Ask):
+            return meaning.event
+        return COMMANDS.get(payload, Start())
 
-    def _choice(self, said: str, conversation: Conversation) -> Event | None:
-        choices = view(self._flow, conversation).choices
+    def _choice(self, said: str, choices: Sequence[Choice]) -> Event | None:
         if _NUMBER.fullmatch(said):
             number = int(said)
             return choices[number - 1].event if 1 <= number <= len(choices) else Unknown()
         labels = {bare(choice.label): choice.event for choice in reversed(choices)}
         if said in labels:
             return labels[said]
-        answers = [choice.event for choice in choices if isinstance(choice.event, Answer)]
-        for answer in answers:
+        for answer in _answers(choices):
             option = self._flow.content.questions[answer.question].option(answer.option)
-            if self._answers.get(said) == answer.option or said in map(bare, option.also):
+            if said in map(bare, option.also):
                 return answer
         # "jazeker" chooses "Ja, wis alles", and "opnieuw" chooses "Opnieuw beginnen".
-        beginnings = {f"{said} ", f"{self._answers.get(said, said)} "}
-        starting = [event for label, event in labels.items() if label.startswith(tuple(beginnings))]
+        first_words = (f"{said} ", f"{self._replies.exact(said) or said} ")
+        starting = [event for label, event in labels.items() if label.startswith(first_words)]
         return starting[0] if len(starting) == 1 and said else None
 
+    def _reply(self, option: str | None, choices: Sequence[Choice]) -> Event | None:
+        """An answer to the open question; without one, an answer to nothing."""
+        if option is None:
+            return None
+        answers = _answers(choices)
+        if not answers:
+            return Unknown("answer")
+        if option == PARTLY:
+            return Partly()
+        return next((answer for answer in answers if answer.option == option), None)
 
-def _index(rows: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, str]:
-    return {bare(phrase): name for name, phrases in rows for phrase in phrases}
+    def _asked(self, text: str, matches: tuple[Match, ...]) -> Understood:
+        initiative = asks_for_verdict(self._spelling.corrected(text))
+        known = matches and matches[0].confidence > _CERTAIN
+        if initiative is not None and not known:
+            return self._verdict(initiative, matches)
+        likely = [match for match in matches if match.confidence >= _SURE]
+        if not likely:
+            return Understood(_unknown(text), matches=matches)
+        best = likely[0]
+        close = [m for m in likely if best.confidence - m.confidence < _MARGIN]
+        others = [match for match in close if match.topic != best.topic]
+        if others and best.confidence < _CERTAIN:
+            events = (self._meanings[best.name].event, self._meanings[others[0].name].event)
+            return Understood(Suggest(events), best.topic, matches)
+        return Understood(self._meanings[best.name].event, best.topic, matches)
+
+    def _verdict(self, initiative: str, matches: tuple[Match, ...]) -> Understood:
+        """An initiative is never judged, but what resembles it can be shown."""
+        alike = [
+            match
+            for match in self._matcher.rank(initiative)
+            if match.confidence >= _SURE_OF_INITIATIVE and match.name in self._comparable
+        ]
+        if not alike:
+            return Understood(Assess(), CHECK_TOPIC, matches)
+        # An example tells more than the form that it may have the name of.
+        near = [match for match in alike if match.topic == EXAMPLES_TOPIC]
+        nearly = near and alike[0].confidence - near[0].confidence < _EXAMPLE_FIRST
+        best = near[0] if nearly else alike[0]
+        topic = CHECK_TOPIC if best.topic == EXAMPLES_TOPIC else best.topic
+        return Understood(self._meanings[best.name].event, topic, matches)
+
+
+def _answers(choices: Sequence[Choice]) -> list[Answer]:
+    return [choice.event for choice in choices if isinstance(choice.event, Answer)]
+
+
+def _unknown(text: str) -> Unknown:
+    return Unknown("story" if len(bare(text)) > _A_STORY else "text")

@@ -4,6 +4,7 @@ A view follows from the conversation alone. So a typed ``2`` means the same whet
 given by this process or by another one, before or after a restart.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dialogues.content import Question
@@ -15,24 +16,59 @@ from dialogues.events import (
     Change,
     Check,
     Continue,
+    Examples,
     Forget,
     Help,
+    Partly,
     Privacy,
     Reading,
     Restart,
     Start,
     Stop,
-    Terms,
+    Suggest,
+    Topics,
+    Unknown,
 )
+from dialogues.explanations import explain
 from dialogues.flow import WELCOME, Flow
+from dialogues.offers import offered
 from dialogues.outcome_view import capital, outcome_messages
 from dialogues.result import judge
-from dialogues.state import FORGET, OVERVIEW, STOPPED, TERMS, Conversation, path_of, place_of
+from dialogues.state import FORGET, OVERVIEW, STOPPED, Conversation, path_of, place_of
 from dialogues.turn import Choice, Message, Progress, Turn
 
 
 def view(flow: Flow, conversation: Conversation) -> Turn:
-    """The turn that shows where the conversation is."""
+    """The turn that shows what was explained last, and where the conversation is."""
+    if conversation.about is None:
+        return _at_place(flow, conversation)
+    shown = _below(flow, conversation)
+    return replace(
+        shown,
+        messages=(*explain(flow, conversation, conversation.about), *shown.messages),
+        choices=_with_offers(shown.choices, offered(flow, conversation)),
+    )
+
+
+def _with_offers(choices: Sequence[Choice], offers: Sequence[Choice]) -> tuple[Choice, ...]:
+    """Answers, then what goes with the explanation, then the rest; nothing is offered twice."""
+    answers = [choice for choice in choices if choice.role == "answer"]
+    taken = {choice.label for choice in offers} | {choice.event for choice in offers}
+    rest = [c for c in choices if c.role != "answer" and not {c.label, c.event} & taken]
+    return (*answers, *offers, *rest)
+
+
+def _below(flow: Flow, conversation: Conversation) -> Turn:
+    """The place below an explanation. What was asked for at the start has a page to itself."""
+    own_page = place_of(flow, conversation) == WELCOME
+    if not own_page or isinstance(conversation.about, Suggest | Partly | Unknown):
+        return reminder(flow, conversation)
+    texts = flow.content.texts
+    check = _way_back(flow, conversation) if conversation.answers else _begin(flow)
+    return Turn((), (check, Choice(texts.button_menu, Start())))
+
+
+def _at_place(flow: Flow, conversation: Conversation) -> Turn:
     place = place_of(flow, conversation)
     if place in flow.content.questions:
         return _question(flow, conversation, flow.content.questions[place])
@@ -40,7 +76,6 @@ def view(flow: Flow, conversation: Conversation) -> Turn:
         return _outcome(flow, conversation)
     page = {
         WELCOME: _welcome,
-        TERMS: _terms,
         OVERVIEW: _overview,
         STOPPED: _stopped,
         FORGET: _forget,
@@ -49,9 +84,9 @@ def view(flow: Flow, conversation: Conversation) -> Turn:
 
 
 def reminder(flow: Flow, conversation: Conversation) -> Turn:
-    """The view again below an explanation: what was just read is not repeated in full."""
+    """The place again below something said: what was just read is not repeated in full."""
     texts = flow.content.texts
-    shown = view(flow, conversation)
+    shown = _at_place(flow, conversation)
     place = place_of(flow, conversation)
     if place == WELCOME:
         body = texts.welcome_again
@@ -108,6 +143,7 @@ def _outcome(flow: Flow, conversation: Conversation) -> Turn:
         label = texts.button_about_term.text(begrip=outcome.name)
         choices.append(Choice(label, Ask(outcome.term), "step"))
     choices += [
+        Choice(texts.button_similar, Examples(outcome.id), "step"),
         Choice(texts.button_overview, Change(), "step"),
         Choice(texts.button_reading, Reading(), "step"),
         Choice(texts.button_restart, Restart()),
@@ -126,14 +162,16 @@ def stopped_early(flow: Flow, conversation: Conversation) -> bool:
 
 def _welcome(flow: Flow, conversation: Conversation) -> Turn:
     texts = flow.content.texts
-    first_term = next(iter(flow.content.terms.values()))
+    first_topic = next(iter(flow.content.topics.values()))
+    first_term = flow.content.terms[first_topic[0]]
     under_way = bool(conversation.answers)
     welcome = texts.welcome.body(aantal=len(flow.content.questions))
-    check = _way_back(flow, conversation) if under_way else Choice(texts.button_check, Check())
+    check = _way_back(flow, conversation) if under_way else _begin(flow)
     choices = [
         Choice(first_term.question, Ask(first_term.id)),
         check,
-        Choice(texts.button_terms, Terms()),
+        Choice(texts.button_topics, Topics()),
+        Choice(texts.button_examples, Examples()),
         Choice(texts.button_reading, Reading()),
         Choice(texts.button_privacy, Privacy()),
         Choice(texts.button_about, About()),
@@ -141,13 +179,6 @@ def _welcome(flow: Flow, conversation: Conversation) -> Turn:
     if under_way:
         choices.append(Choice(texts.button_restart, Restart()))
     return Turn((Message("explanation", welcome, texts.welcome_title),), tuple(choices))
-
-
-def _terms(flow: Flow, conversation: Conversation) -> Turn:
-    texts = flow.content.texts
-    choices = [Choice(term.name, Ask(term.id)) for term in flow.content.terms.values()]
-    choices.append(_way_back(flow, conversation))
-    return Turn((Message("explanation", texts.terms, texts.terms_title),), tuple(choices))
 
 
 def _overview(flow: Flow, conversation: Conversation) -> Turn:
@@ -165,7 +196,7 @@ def _overview(flow: Flow, conversation: Conversation) -> Turn:
         for name, answer in facts.items()
     )
     if not facts:
-        choices = (Choice(texts.button_check, Check()),)
+        choices = (_begin(flow),)
     text = texts.overview if facts else texts.overview_empty
     message = Message("overview", text, texts.overview_title)
     return Turn((message,), (*choices, _way_back(flow, conversation)))
@@ -186,6 +217,10 @@ def _forget(flow: Flow, conversation: Conversation) -> Turn:
         Choice(texts.button_keep, Back()),
     )
     return Turn((Message("notice", texts.forget, texts.forget_title),), choices)
+
+
+def _begin(flow: Flow) -> Choice:
+    return Choice(flow.content.texts.button_check, Check())
 
 
 def _way_back(flow: Flow, conversation: Conversation) -> Choice:

@@ -39,7 +39,11 @@ class Card:
 
 
 def cards(content: Content, texts: ReportTexts) -> Iterator[tuple[str, Card]]:
-    """Each card with the name of its file: the start, then every outcome, then every term."""
+    """Each card with the name of its file: the start, every outcome, and the terms people share.
+
+    Those are what an outcome leads to, and the term that a topic has its name from. What has no
+    card shows that of the start.
+    """
     sentence = texts.card_start_sentence.text(aantal=len(content.questions))
     start = Card(texts.card_name, texts.card_start, sentence, texts.card_outcome_foot)
     yield "start.png", start
@@ -48,11 +52,13 @@ def cards(content: Content, texts: ReportTexts) -> Iterator[tuple[str, Card]]:
             f"outcome-{outcome.id}.png",
             Card(texts.card_name, capital(outcome.name), outcome.sentence, texts.card_outcome_foot),
         )
+    shared = {*content.topics, *(outcome.term for outcome in content.outcomes.values())}
     for term in content.terms.values():
-        yield (
-            f"term-{term.id}.png",
-            Card(texts.card_name, term.question, "", texts.card_term_foot),
-        )
+        if term.id in shared:
+            yield (
+                f"term-{term.id}.png",
+                Card(texts.card_name, term.question, "", texts.card_term_foot),
+            )
 
 
 def alt_texts(content: Content, texts: ReportTexts) -> dict[str, str]:

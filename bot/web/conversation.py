@@ -1,5 +1,6 @@
 """The conversation over HTTP: an address becomes a page, a form becomes the next address."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from starlette.exceptions import HTTPException
@@ -11,7 +12,7 @@ from bot.web.forms import read_form, read_query
 from bot.web.pages import Pages, Refusal
 from bot.web.site import Site
 from dialogues.conversation import handle
-from dialogues.events import Answer, Unknown
+from dialogues.events import Answer, Suggest, Unknown
 from dialogues.state import Conversation, place_of
 from dialogues.turn import Turn
 from dialogues.understanding import Understanding
@@ -19,6 +20,8 @@ from dialogues.views import view
 
 # The names of the fields in the forms.
 ANSWER, TYPED = "antwoord", "vraag"
+# Stands in the form of a page that says that what was typed is not understood.
+AGAIN = "nogmaals"
 
 
 class ConversationPages:
@@ -46,12 +49,18 @@ class ConversationPages:
         fields = await read_form(request)
         place = place_of(self._site.flow, conversation)
         if TYPED in fields:
+            if AGAIN in fields:
+                conversation = replace(conversation, about=Unknown())
             event = self._understanding.read(fields[TYPED], conversation)
-            if isinstance(event, Unknown):
-                # What was typed is given back, so that a slip can be mended; it is in no address.
-                _, turn = handle(self._site.flow, conversation, event)
+            if isinstance(event, Unknown | Suggest):
+                # What was typed may be in no address, so there is none to go to.
+                after, turn = handle(self._site.flow, conversation, event)
+                if isinstance(event, Suggest):
+                    visit = Visit(after, turn, self._site.addresses.of(after))
+                    return self._pages.page(request, visit)
+                # It is given back, so that a slip can be mended.
                 refusal = self._pages.not_understood(fields[TYPED])
-                return self._refused(request, conversation, turn, refusal)
+                return self._refused(request, after, turn, refusal)
         elif place in self._site.flow.content.questions:
             if request.scope["path"].rpartition("/")[2] != place:
                 # The content has changed since the page was made: it was another question.

@@ -1,6 +1,6 @@
 """The pages of the conversation: what the templates need to show a turn."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
@@ -13,8 +13,9 @@ from bot.web.information import sections
 from bot.web.site import LinkTo, Page, Site
 from dialogues.codec import Codec
 from dialogues.content import Question
-from dialogues.events import About, Ask, Change, Check, Event, Forget, Help, Privacy
+from dialogues.events import About, Ask, Change, Check, Forget, Help, Privacy, Topics
 from dialogues.explanations import explain
+from dialogues.offers import offered
 from dialogues.outcome_view import capital
 from dialogues.state import OVERVIEW, STOPPED, Conversation, path_of, place_of
 from dialogues.turn import Choice, Message, Turn
@@ -32,6 +33,14 @@ class Refusal:
     message: str
     field: str
     typed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Something said, and what is on offer with it."""
+
+    message: Message
+    offers: list[LinkTo]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +101,11 @@ class Pages:
             Page(f"{progress}. {asked.title}", conversation),
             visit,
             refusal,
-            said=[*said, *self._extras(visit.event)],
+            said=said,
             question=asked,
             progress=progress,
             options=[choice for choice in turn.choices if choice.role == "answer"],
             help=explain(self._flow, here, Help()),
-            choices=self._links(conversation, turn.choices),
         )
 
     def _outcome(self, request: Request, visit: Visit, refusal: Refusal | None) -> Response:
@@ -110,36 +118,45 @@ class Pages:
             Page(outcome.title, conversation, card=f"outcome-{place}"),
             visit,
             refusal,
-            said=[*said, *self._extras(visit.event)],
+            said=said,
             outcome=outcome,
             sections=rest,
             date=in_words(today(), self._months),
             sharing=self._sharing(request, conversation, outcome.title),
-            choices=self._links(conversation, turn.choices),
         )
 
     def _other(self, request: Request, visit: Visit, refusal: Refusal | None) -> Response:
-        conversation, turn = visit.conversation, visit.turn
-        place = place_of(self._flow, conversation)
-        *replies, last = turn.messages
-        messages = [*replies, *self._extras(visit.event), last]
+        conversation = visit.conversation
+        messages = list(visit.turn.messages)
         titled = next((message for message in messages if message.title), None)
-        card = f"term-{visit.event.term}" if isinstance(visit.event, Ask) else "start"
-        choices = self._links(conversation, turn.choices)
-        if place in self._flow.content.outcomes:
-            # In a chat the outcome stands above; here it would be gone.
-            to_outcome = Choice(self._site.core.button_to_outcome, Check())
-            choices.insert(0, self._site.choice(conversation, to_outcome, main=True))
+        about = conversation.about
+        heading = titled.title if titled else self._untitled(place_of(self._flow, conversation))
         return self._made(
             request,
             "other.html",
-            Page(titled.title if titled else self._untitled(place), conversation, card),
+            Page(
+                heading,
+                conversation,
+                card=f"term-{about.name}" if isinstance(about, Ask) else "start",
+                window=self._window(visit, heading),
+            ),
             visit,
             refusal,
             said=messages,
             titled=titled,
-            choices=choices,
         )
+
+    def _window(self, visit: Visit, heading: str) -> str:
+        """The title of the window, when another page has the same heading."""
+        core = self._site.core
+        match visit.conversation.about:
+            case Ask(more=True):
+                apart = core.button_more
+            case Topics(topic=topic) if topic:
+                apart = core.button_topics
+            case _:
+                return ""
+        return self._site.texts.page_title.text(pagina=heading, naam=apart)
 
     def _made(
         self,
@@ -152,21 +169,42 @@ class Pages:
         said: list[Message],
         **values: object,
     ) -> Response:
-        at = place_of(self._flow, visit.conversation)
-        if visit.outdated:
-            said.insert(0, Message("notice", self._site.texts.dropped))
+        conversation = visit.conversation
+        at = place_of(self._flow, conversation)
+        offers = offered(self._flow, conversation)
+        apart = (*(offer.event for offer in offers), conversation.about)
+        choices = [choice for choice in visit.turn.choices if choice.event not in apart]
+        if at in self._flow.content.outcomes and template != "outcome.html":
+            # In a chat the outcome stands above; here it would be gone.
+            choices.insert(0, Choice(self._site.core.button_to_outcome, Check()))
         return self._site.page(
             request,
             template,
             replace(page, error=refusal is not None),
             status=200 if refusal is None else 422,
-            said=said,
+            said=self._said(visit, said, self._links(conversation, offers)),
+            choices=self._links(conversation, choices),
             # The overview has them already, as its choices.
-            answers=[] if at == OVERVIEW else self._answers(visit.conversation),
-            form=self._site.href(self._site.addresses.of(visit.conversation)),
+            answers=[] if at == OVERVIEW else self._answers(conversation),
+            form=self._site.href(self._site.addresses.of(conversation)),
             refusal=refusal,
             **values,
         )
+
+    def _said(self, visit: Visit, messages: list[Message], offers: list[LinkTo]) -> list[Said]:
+        """What is said, the offers with what they belong to, and what only the web adds to it."""
+        conversation = visit.conversation
+        explained = (
+            explain(self._flow, conversation, conversation.about) if conversation.about else ()
+        )
+        # Without an explanation only a reply has something added to it, and that comes first.
+        end = messages.index(explained[-1]) + 1 if explained else 1
+        said = [Said(message, []) for message in messages]
+        if offers:
+            said[end - 1] = Said(messages[end - 1], offers)
+        said[end:end] = [Said(message, []) for message in self._extras(visit)]
+        dropped = [Said(Message("notice", self._site.texts.dropped), [])] if visit.outdated else []
+        return [*dropped, *said]
 
     def _untitled(self, place: str) -> str:
         """The heading of a page on which nothing that is said has one."""
@@ -174,20 +212,20 @@ class Pages:
             return capital(self._flow.content.outcomes[place].name)
         return self._site.texts.stopped_title if place == STOPPED else self._site.core.welcome_title
 
-    def _extras(self, event: Event | None) -> list[Message]:
+    def _extras(self, visit: Visit) -> list[Message]:
         """What only the web has to add to a reply."""
-        texts = self._site.texts
-        if event == Help() and self._site.settings.contact:
+        texts, about = self._site.texts, visit.conversation.about
+        if about == Help() and self._site.settings.contact:
             return sections(self._site, ())
-        if event == Privacy():
+        if about == Privacy():
             return sections(self._site, texts.privacy)
-        if event == About():
+        if about == About():
             return sections(self._site, texts.about)
-        if event == Forget(confirmed=True):
+        if visit.event == Forget(confirmed=True):
             return [Message("notice", texts.forgotten)]
         return []
 
-    def _links(self, conversation: Conversation, choices: tuple[Choice, ...]) -> list[LinkTo]:
+    def _links(self, conversation: Conversation, choices: Iterable[Choice]) -> list[LinkTo]:
         return [
             self._site.choice(conversation, choice, main=choice.event == Check())
             for choice in choices

@@ -8,12 +8,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from bot.address import EXPLANATIONS, TERMS_PAGE, Addresses
+from bot.address import Addresses
+from bot.explained_address import PAGES
 from bot.settings import WebSettings
 from bot.web.html import html
 from bot.web.static_files import StaticFiles
 from bot.web.texts import WebTexts
-from dialogues.events import About, Event, Help, Privacy, Reading
+from dialogues.events import About, Event, Examples, Help, Privacy, Reading, Topics
 from dialogues.flow import Flow
 from dialogues.state import Conversation
 from dialogues.turn import Choice
@@ -29,13 +30,15 @@ _BRIEFLY = {"Cache-Control": "public, max-age=300"}
 class Page:
     """What stands around the main part. ``conversation`` is carried along in every link.
 
-    ``heading``: in the title of the window. ``card``: the picture that goes with a link to it.
+    ``heading``: in the title of the window, unless ``window`` says more. ``card``: the picture that
+    goes with a link to it.
     """
 
     heading: str
     conversation: Conversation
     card: str = "start"
     error: bool = False
+    window: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +134,12 @@ class Site:
         core, texts = self.core, self.texts
         pages = [
             (texts.questions_title, "/vragen"),
-            (core.button_terms, TERMS_PAGE),
-            (core.button_reading, EXPLANATIONS[Reading()]),
-            (core.help_title, EXPLANATIONS[Help()]),
-            (core.button_privacy, EXPLANATIONS[Privacy()]),
-            (core.button_about, EXPLANATIONS[About()]),
+            (core.button_topics, PAGES[Topics()]),
+            (core.button_examples, PAGES[Examples()]),
+            (core.button_reading, PAGES[Reading()]),
+            (core.help_title, PAGES[Help()]),
+            (core.button_privacy, PAGES[Privacy()]),
+            (core.button_about, PAGES[About()]),
             (texts.accessibility_title, "/toegankelijkheid"),
         ]
         return [LinkTo(label, self.carrying(path, conversation)) for label, path in pages]

@@ -22,6 +22,7 @@ from dialogues.flow import Flow
 from dialogues.loader import load
 from dialogues.state import NEW
 from dialogues.understanding import Understanding
+from tests.bench import understanding as understood
 from tests.bench import web
 from tests.bench.dialogue import DIALOGUE, Say, said, tapped
 from tests.bench.instant import TOKEN, InstantRequest
@@ -122,4 +123,5 @@ if __name__ == "__main__":
         # The peer is built as the library's examples are; its remarks on that are not ours.
         warnings.simplefilter("ignore", PTBUserWarning)
         asyncio.run(main())
+    understood.main(Understanding(Flow(load())))
     asyncio.run(web.main())

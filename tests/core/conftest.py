@@ -1,5 +1,6 @@
 """A small flow with branches, made of the real content with a few files replaced."""
 
+import shutil
 from typing import Any
 
 import pytest
@@ -7,8 +8,7 @@ import yaml
 
 from dialogues.check import check
 from dialogues.flow import Flow
-from dialogues.loader import load
-from tests.conftest import ContentWith
+from dialogues.loader import FOLDER, TERMS_FOLDER, load
 
 OPTIONS = ("ja", "nee", "weet_niet")
 
@@ -43,15 +43,28 @@ BRANCHING: dict[str, list[dict[str, Any]]] = {
         outcome("geen", als_een_van={"alfa": ["nee"]}, direct="ja"),
         outcome("open"),
     ],
-    "vormen": [{"id": "vorm", "naam": "Vorm", "herken": "Zo.", "faalt": ["alfa"]}],
+    "vormen": [{"id": "vorm", "naam": "Vorm", "herken": "Zo.", "meer": "Zo.", "faalt": ["alfa"]}],
+    "voorbeelden": [
+        {
+            **{"id": "proef", "naam": "Proef", "veld": "zorg", "land": "nl", "tekst": "Zo."},
+            **{"antwoorden": {"alfa": "nee"}, "uitkomst": "geen", "waarom": "Daarom."},
+            "bedacht": "ja",
+        }
+    ],
     "opmerkingen": [{"id": "let_op", "bij": ["zuid"], "tekst": "Let op."}],
 }
+TERM = {"naam": "Term", "vraag": "Wat is een term?", "tekst": "Een woord.", "meer": "Nog een."}
 
 
-@pytest.fixture
-def branching(content_with: ContentWith) -> Flow:
+@pytest.fixture(scope="session")
+def branching(tmp_path_factory: pytest.TempPathFactory) -> Flow:
     """Beta is asked when alfa is ja, gamma when beta is then nee, epsilon when delta is deels."""
-    files = {name: yaml.safe_dump(rows, sort_keys=False) for name, rows in BRANCHING.items()}
-    folder = content_with(**files)
+    folder = tmp_path_factory.mktemp("branching") / "content"
+    shutil.copytree(FOLDER, folder)
+    files = dict(BRANCHING)
+    for path in (FOLDER / TERMS_FOLDER).iterdir():
+        files[f"{TERMS_FOLDER}/{path.stem}"] = [{"id": f"term_{path.stem}", **TERM}]
+    for name, rows in files.items():
+        (folder / f"{name}.yaml").write_text(yaml.safe_dump(rows, sort_keys=False))
     assert check(folder) == ()
     return Flow(load(folder))

@@ -4,14 +4,27 @@ Where a conversation is, what can be done there, and what an event makes of it.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dialogues import events
-from dialogues.events import Answer, Back, Change, Check, Continue, Event, Start, Stop
+from dialogues.events import (
+    Answer,
+    Ask,
+    Back,
+    Change,
+    Check,
+    Continue,
+    Event,
+    Explaining,
+    Start,
+    Stop,
+    Unknown,
+)
 from dialogues.state import NEW, PAGES, Conversation
 from tests.core import definition
 from tests.core.definition import OPTIONS, QUESTIONS
 
-LOOKING_AT_PLACE: tuple[Event, ...] = (Back(), events.Help(), events.Terms())
+LOOKING_AT_PLACE: tuple[Event, ...] = (Back(), events.Help(), events.Assess(), events.Partly())
 MOVES: tuple[Event, ...] = (
     *(Start(), Check(), Stop(), Continue(), events.Restart(), events.ShowOutcome()),
     *(events.Forget(), events.Forget(confirmed=True)),
@@ -56,6 +69,14 @@ def expected(before: Conversation, event: Event) -> Conversation:
     steps = (WELCOME, *behind(before), leads_to)
     shown = place(before)
     match event:
+        case events.More():
+            about = before.about
+            deeper = Ask(about.name, more=True) if isinstance(about, Ask) else events.Help()
+            return explained(before, deeper)
+        case events.Ask() | events.Topics() | events.Examples() if not known(event):
+            return at(before, before.at)
+        case _ if isinstance(event, Explaining):
+            return explained(before, event)
         case Answer(question=question, option=option) if question in steps and option in OPTIONS:
             return Conversation({**before.answers, question: option}, "", before.complete)
         case Change(question=question) if not question:
@@ -74,15 +95,29 @@ def expected(before: Conversation, event: Event) -> Conversation:
             return Conversation()
         case Continue() if stopped_early(before):
             return Conversation(before.answers, "", complete=True)
-        case events.Terms() if shown not in QUESTIONS:
-            return at(before, "begrippen")
         case events.ShowOutcome() if leads_to not in QUESTIONS:
             return at(before, "")
         case Back() if shown in OTHER_PAGES:
             return at(before, "" if before.answers else WELCOME)
         case Back() if shown != WELCOME:
             return at(before, steps[steps.index(shown) - 1])
-    return before
+    return at(before, before.at)
+
+
+def explained(before: Conversation, event: Explaining) -> Conversation:
+    """What is explained is remembered until the next event; asking for a verdict begins."""
+    typed = ("text", "story", "answer", "lost")
+    earlier = before.about
+    unknown = [said.what for said in (event, earlier) if isinstance(said, Unknown)]
+    if len(unknown) == 2 and set(unknown) <= set(typed):
+        event = Unknown("lost")
+    begins = event == events.Assess() and before.at in PAGES
+    return replace(before, at="" if begins else before.at, about=event)
+
+
+def known(event: Ask | events.Topics | events.Examples) -> bool:
+    """The content is not asked: these are names that stand in no content."""
+    return "weer" not in (getattr(event, name) for name in event.__slots__) and event != Ask("")
 
 
 def acceptable(conversation: Conversation) -> set[Event]:

@@ -1,13 +1,28 @@
 """Explanations, and what the machine looks like when it is drawn."""
 
+from dataclasses import replace
+
 import pytest
 
 from dialogues import markup
+from dialogues.codec import Codec
 from dialogues.content import Form, Term
 from dialogues.conversation import handle
 from dialogues.diagram import mermaid
-from dialogues.events import About, Ask, Event, Help, Privacy, Reading, ShowOutcome, Terms
+from dialogues.events import (
+    About,
+    Ask,
+    Explaining,
+    Help,
+    More,
+    Privacy,
+    Reading,
+    ShowOutcome,
+    Suggest,
+    Topics,
+)
 from dialogues.flow import Flow
+from dialogues.intents import meanings
 from dialogues.state import NEW, Conversation
 from dialogues.turn import Turn
 from tests.core.definition import HARD, QUESTIONS
@@ -26,7 +41,7 @@ def test_help_at_a_question_explains_that_question(flow: Flow, number: int) -> N
     after, turn = handle(flow, asked, Help())
     said = _said(turn)
 
-    assert after == asked
+    assert after == replace(asked, about=Help())
     assert markup.plain(question.why) in said
     assert markup.plain(question.example) in said
     for row in (*question.counts, *question.does_not_count):
@@ -37,7 +52,7 @@ def test_help_at_a_question_explains_that_question(flow: Flow, number: int) -> N
 
 
 def test_help_elsewhere_explains_how_it_works(flow: Flow) -> None:
-    for conversation in (NEW, DONE, Conversation(at="begrippen")):
+    for conversation in (NEW, DONE, Conversation(at="wijzigen")):
         _, turn = handle(flow, conversation, Help())
 
         assert turn.messages[0].title == flow.content.texts.help_title
@@ -47,10 +62,13 @@ def test_a_term_and_a_form_come_with_their_sources(flow: Flow) -> None:
     content = flow.content
     explained: list[Term | Form] = [*content.terms.values(), *content.forms.values()]
     for row in explained:
-        _, turn = handle(flow, DONE, Ask(row.id))
-        addresses = [content.references[source].address for source in row.sources]
+        for more in (False, True):
+            _, turn = handle(flow, DONE, Ask(row.id, more=more))
+            said = markup.plain(turn.messages[0].body)
 
-        assert all(address in markup.plain(turn.messages[0].body) for address in addresses)
+            for source in (content.references[name] for name in row.sources):
+                assert source.makers in said
+                assert source.address in said if source.address else source.title in said
 
 
 def test_a_contested_form_says_so(flow: Flow) -> None:
@@ -69,33 +87,76 @@ def test_a_contested_form_says_so(flow: Flow) -> None:
         (About(), ["computerprogramma met vaste regels", "geen besluit"]),
     ],
 )
-def test_pages_of_information(flow: Flow, event: Event, fragments: list[str]) -> None:
+def test_pages_of_information(flow: Flow, event: Explaining, fragments: list[str]) -> None:
     after, turn = handle(flow, DONE, event)
 
-    assert after == DONE
+    assert after == replace(DONE, about=event)
     assert all(fragment in _said(turn) for fragment in fragments)
 
 
-def test_every_source_is_listed_with_language_price_and_content(flow: Flow) -> None:
+def test_everything_recommended_is_listed_with_language_price_and_content(flow: Flow) -> None:
     _, turn = handle(flow, NEW, Reading())
     said = _said(turn)
 
     texts = flow.content.texts
-    assert len(flow.content.references) >= 10
+    assert len(flow.content.recommended) >= 12
     for source in flow.content.references.values():
-        assert f"{source.title} ({source.address})" in said
-        assert f"{texts.languages[source.language]}, {texts.prices[source.free]})" in said
-        assert source.summary in said
+        listed = f"{source.title} ({source.address})" in said
+        assert listed == (source.id in flow.content.recommended)
+        if listed:
+            assert f"{texts.languages[source.language]}, {texts.prices[source.free]})" in said
+            assert source.summary in said
 
 
-def test_the_terms_are_choices_outside_the_check_and_words_within(flow: Flow) -> None:
-    names = [term.name for term in flow.content.terms.values()]
-    _, outside = handle(flow, NEW, Terms())
-    _, within = handle(flow, Conversation(), Terms())
+@pytest.mark.parametrize("conversation", [NEW, Conversation(), DONE])
+def test_the_topics_lead_to_all_there_is_to_explain(flow: Flow, conversation: Conversation) -> None:
+    content = flow.content
+    _, turn = handle(flow, conversation, Topics())
+    offered = [choice.event for choice in turn.choices]
+    found = set()
+    for topic in content.texts.topics:
+        assert Topics(topic) in offered
+        _, turn = handle(flow, conversation, Topics(topic))
+        found |= {c.event.name for c in turn.choices if isinstance(c.event, Ask)}
 
-    assert [choice.label for choice in outside.choices][:-1] == names
-    assert all(name.lower() in _said(within) for name in names)
-    assert within.messages[-1].title == flow.content.questions["publieke_waarde"].text
+    assert found >= {*content.terms, *content.forms}
+    if conversation == Conversation():
+        assert turn.messages[-1].title == content.questions["publieke_waarde"].text
+
+
+def test_a_term_says_when_it_goes_beyond_the_text_that_the_guide_rests_on(flow: Flow) -> None:
+    beyond = markup.plain(flow.content.texts.beyond)
+    for term in flow.content.terms.values():
+        for more in (False, True):
+            _, turn = handle(flow, NEW, Ask(term.id, more=more))
+
+            assert (beyond in _said(turn)) == term.beyond
+
+
+def test_everything_is_explained_in_short_first(flow: Flow) -> None:
+    for name in (*flow.content.terms, *flow.content.forms, *flow.content.examples):
+        after, short = handle(flow, NEW, Ask(name))
+        _, long = handle(flow, after, More())
+
+        assert Ask(name, more=True) in [choice.event for choice in short.choices]
+        assert Ask(name, more=True) not in [choice.event for choice in long.choices]
+        assert len(_said(short)) < len(_said(long))
+
+
+def test_everything_a_text_can_mean_can_be_offered_as_a_choice(flow: Flow) -> None:
+    # More is about what was explained last, and a suggestion replaces that.
+    meant = [m.event for m in meanings(flow.content) if m.event != More()]
+    codec = Codec(flow.content)
+    for event in meant:
+        _, turn = handle(flow, DONE, Suggest((event, Topics())))
+
+        assert turn.choices[0].event == event
+        assert turn.choices[0].label
+        assert codec.decode(codec.encode(DONE, event)) == (DONE, event)
+
+
+def test_more_without_an_explanation_helps(flow: Flow) -> None:
+    assert handle(flow, NEW, More()) == handle(flow, NEW, Help())
 
 
 def test_the_outcome_so_far_can_be_asked_halfway(flow: Flow) -> None:

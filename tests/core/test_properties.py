@@ -11,12 +11,29 @@ from hypothesis import strategies as st
 from dialogues.codec import LIMIT, Codec, UnreadableButton
 from dialogues.content import Rows
 from dialogues.conversation import handle
-from dialogues.events import Answer, Ask, Change, Check, Event, Forget, Unknown
+from dialogues.events import (
+    Answer,
+    Ask,
+    Assess,
+    Change,
+    Check,
+    Event,
+    Examples,
+    Explaining,
+    Forget,
+    More,
+    Partly,
+    Suggest,
+    Topics,
+    Unknown,
+)
 from dialogues.flow import Flow
 from dialogues.loader import load
+from dialogues.offers import subjects
+from dialogues.spelling import bare
 from dialogues.state import NEW, PAGES, Conversation
 from dialogues.turn import Turn
-from dialogues.understanding import Understanding, bare
+from dialogues.understanding import Understanding
 from dialogues.views import view
 from dialogues.yaml_source import Word
 
@@ -33,15 +50,28 @@ known_answers = st.sampled_from(
     ]
 )
 simple_events = st.sampled_from(
-    [kind() for kind in get_args(Event) if kind not in (Answer, Ask, Unknown)]
+    [kind() for kind in get_args(Event) if kind not in (Answer, Ask, Suggest, Unknown)]
     + [Forget(confirmed=True)]
 )
 known_names = st.sampled_from([*QUESTIONS, *FLOW.content.outcomes, *FLOW.content.terms])
 names = known_names | st.text(max_size=9)
+named: st.SearchStrategy[Event] = st.sampled_from(
+    [*map(Ask, FLOW.content.terms), *map(Topics, FLOW.content.texts.topics)]
+)
 unknowns = st.sampled_from(get_args(Unknown.__annotations__["what"])).map(Unknown)
-sound_events = known_answers | simple_events | st.sampled_from([*QUESTIONS]).map(Change)
+# More, Assess and Partly are only ever typed, so no button stands for them.
+on_buttons = simple_events.filter(lambda event: event not in (More(), Assess(), Partly()))
+sound_events = known_answers | on_buttons | st.sampled_from([*QUESTIONS]).map(Change)
 any_events = (
-    sound_events | names.map(Ask) | names.map(Change) | st.builds(Answer, names, names) | unknowns
+    sound_events
+    | simple_events
+    | st.builds(Ask, names, st.booleans())
+    | names.map(Topics)
+    | names.map(Examples)
+    | names.map(Change)
+    | st.builds(Answer, names, names)
+    | unknowns
+    | st.lists(named, min_size=2, max_size=2, unique=True).map(lambda pair: Suggest(tuple(pair)))
 )
 known_maps = st.lists(known_answers, max_size=8).map(
     lambda rows: {r.question: r.option for r in rows}
@@ -191,8 +221,11 @@ def test_any_typed_text_is_read_and_answered(conversation: Conversation, text: s
     _check(turn)
 
 
-@given(conversations)
-def test_what_is_on_offer_can_be_typed_as_word_or_number(conversation: Conversation) -> None:
+@given(conversations, st.none() | st.sampled_from([*subjects(FLOW.content)]))
+def test_what_is_on_offer_can_be_typed_as_word_or_number(
+    placed: Conversation, about: Explaining | None
+) -> None:
+    conversation = replace(placed, about=about)
     for number, choice in enumerate(view(FLOW, conversation).choices, start=1):
         typed = {
             text: UNDERSTANDING.read(text, conversation) for text in (choice.label, f"{number}")

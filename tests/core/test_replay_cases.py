@@ -129,7 +129,7 @@ def test_nothing_is_left_to_ask_after_the_last_question(branching: Flow) -> None
     after, turn = handle(branching, done, Continue())
 
     assert after == done
-    assert turn.messages[0].body == branching.content.texts.unknown_text
+    assert turn.messages[0].body == branching.content.texts.unknown_button
 
 
 # The oracle: the same YAML, walked by a plain loop.

@@ -26,6 +26,7 @@ from dialogues import events
 from dialogues.conversation import handle
 from dialogues.events import Answer, Ask, Back, Change, Check, Event, Start
 from dialogues.flow import Flow
+from dialogues.offers import subjects
 from dialogues.state import NEW, PAGES, Conversation
 from dialogues.turn import Progress, Turn
 from dialogues.views import view
@@ -37,10 +38,21 @@ ANSWERS = tuple(Answer(question, option) for question in QUESTIONS for option in
 CHANGES = (Change(), *map(Change, QUESTIONS))
 INVALID: tuple[Event, ...] = (
     *(Answer("burgers", "misschien"), Answer("weer", "ja"), Answer("", "")),
-    *(Change("weer"), Change("geen"), Change("welkom"), Ask("weer"), Ask("")),
+    *(
+        Change("weer"),
+        Change("geen"),
+        Change("welkom"),
+        Ask("weer"),
+        Ask(""),
+        Ask("weer", more=True),
+    ),
+    *(events.Topics("weer"), events.Examples("weer")),
 )
 EXPLANATIONS: tuple[Event, ...] = (
-    *(Ask("coproductie"), Ask("inspraak"), events.Reading(), events.Privacy(), events.About()),
+    *(Ask("coproductie"), Ask("inspraak", more=True), Ask("buurtpreventie"), events.More()),
+    *(events.Topics(), events.Topics("participatie"), events.Examples(), events.Examples("zorg")),
+    *(events.Examples("geen"), events.Reading(), events.Privacy(), events.About()),
+    events.Suggest((Ask("coproductie"), Check())),
     *map(events.Unknown, get_args(events.Unknown.__annotations__["what"])),
 )
 DOING = (*ANSWERS, *CHANGES, *LOOKING_AT_PLACE, *MOVES, *INVALID)
@@ -133,7 +145,7 @@ def test_every_place_offers_only_what_can_be_done(flow: Flow, first: tuple[str, 
 
             _check_turn(flow, placed, shown)
             for event in (choice.event for choice in shown.choices):
-                explains = isinstance(event, Ask) or event in EXPLANATIONS
+                explains = isinstance(event, events.Explaining)
                 assert explains or event in acceptable, (placed, event)
             if placed.at:
                 for event in LOOKING_AT_PLACE:
@@ -218,16 +230,35 @@ def _check_every_place(flow: Flow, length: int) -> None:
                     _apply(flow, placed, event)
 
 
-def test_every_term_and_form_is_explained_at_every_place(flow: Flow) -> None:
+def test_everything_that_can_be_explained_is_explained_at_every_place(flow: Flow) -> None:
     content = flow.content
     answers = dict.fromkeys(QUESTIONS, "ja")
     places = [NEW, *oracle.places(Conversation(answers)), *map(_only, range(len(QUESTIONS)))]
+    titles: dict[str, str] = {term.id: term.question for term in content.terms.values()}
+    titles |= {form.id: form.name for form in content.forms.values()}
+    titles |= {example.id: example.name for example in content.examples.values()}
     for placed in places:
-        for name in (*content.terms, *content.forms):
-            turn = _apply(flow, placed, Ask(name))
+        for subject in subjects(content):
+            turn = _apply(flow, placed, subject)
 
-            explained = content.terms[name].question if name in content.terms else None
-            assert turn.messages[0].title == (explained or content.forms[name].name)
+            if isinstance(subject, Ask):
+                assert turn.messages[0].title == titles[subject.name]
+                deeper, _ = handle(flow, placed, subject)
+                assert len(_apply(flow, deeper, events.More()).messages[0].body) > 1
+
+
+def test_everything_that_can_be_explained_can_be_found_by_choosing(flow: Flow) -> None:
+    content = flow.content
+    found: set[Event] = set()
+    waiting: list[Event] = [choice.event for choice in view(flow, NEW).choices]
+    while waiting:
+        event = waiting.pop()
+        if event not in found and isinstance(event, events.Explaining):
+            found.add(event)
+            _, turn = handle(flow, NEW, event)
+            waiting += [choice.event for choice in turn.choices]
+
+    assert found >= {*subjects(content), *(Ask(name, more=True) for name in content.examples)}
 
 
 def _only(number: int) -> Conversation:

@@ -5,6 +5,9 @@ from dialogues.loader import load
 from tests.docs.decision_tree import DOCUMENT, document
 from tests.docs.examples import refreshed
 from tests.docs.markdown import README
+from tests.docs.numbers import counted
 
-DOCUMENT.write_text(document(Flow(load())), encoding="utf-8")
-README.write_text(refreshed(README.read_text(encoding="utf-8")), encoding="utf-8")
+content = load()
+DOCUMENT.write_text(document(Flow(content)), encoding="utf-8")
+text = refreshed(README.read_text(encoding="utf-8"))
+README.write_text(counted(text, content), encoding="utf-8")

@@ -6,13 +6,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
-GUIDE = ROOT / "docs" / "redactie.md"
+GUIDE = ROOT / "content" / "LEESMIJ.md"
 _FENCE = re.compile(r"^ *```(\w*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 
 
 def documents() -> list[Path]:
     """Every Markdown file that we wrote."""
-    return sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+    return sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), GUIDE])
 
 
 def blocks(path: Path, language: str) -> list[str]:

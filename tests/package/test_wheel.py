@@ -56,8 +56,10 @@ def test_it_has_the_content_and_none_of_the_tests(installed: Path) -> None:
     expected = {
         path.relative_to(ROOT).as_posix()
         for folder in ("content", "dialogues")
-        for path in (ROOT / folder).glob("*.yaml")
+        for path in (ROOT / folder).rglob("*.yaml")
     }
 
     assert shipped == expected
+    assert any(name.startswith("content/begrippen/") for name in shipped)
+    assert (installed / "content" / "woordenlijst.txt").exists()
     assert not (installed / "tests").exists()

@@ -1,4 +1,8 @@
-"""Every kind of page: a name that says which one, and its address."""
+"""Every kind of page: a name that says which one, and its address.
+
+Of the texts that look alike only some have a name: every question is also on the page of all
+questions, and what the other explanations say is tried without a browser.
+"""
 
 from dataclasses import replace
 
@@ -8,20 +12,24 @@ from dialogues.events import (
     About,
     Answer,
     Ask,
+    Assess,
     Back,
     Change,
     Continue,
     Event,
+    Examples,
     Forget,
     Help,
+    Partly,
     Privacy,
     Reading,
     Restart,
     ShowOutcome,
+    Topics,
 )
 from dialogues.flow import WELCOME, Flow
 from dialogues.loader import load
-from dialogues.state import FORGET, NEW, OVERVIEW, STOPPED, TERMS, Conversation
+from dialogues.state import FORGET, NEW, OVERVIEW, STOPPED, Conversation
 
 _CONTENT = load()
 _ADDRESSES = Addresses(Flow(_CONTENT))
@@ -29,6 +37,10 @@ _QUESTIONS = list(_CONTENT.questions)
 _FIRST, _SECOND, *_ = _QUESTIONS
 _FORM = next(iter(_CONTENT.forms))
 _TERM = next(iter(_CONTENT.terms))
+_LONGEST = max(_CONTENT.terms.values(), key=lambda term: len(str(term.text + term.more))).id
+_FIELD = next(iter(_CONTENT.texts.fields))
+_VARIED = max(_CONTENT.examples.values(), key=lambda example: len(example.variants)).id
+_DISPUTED = next(example.id for example in _CONTENT.examples.values() if example.contested)
 
 ALL_YES = dict.fromkeys(_QUESTIONS, "ja")
 _HALFWAY = Conversation(dict.fromkeys(_QUESTIONS[:3], "ja"))
@@ -45,11 +57,10 @@ _NOTHING_KNOWN = Conversation(dict.fromkeys(_QUESTIONS, UNKNOWN))
 
 _AT = {
     "start": NEW,
-    "terms": Conversation(at=TERMS),
     "overview": replace(_HALFWAY, at=OVERVIEW),
     "stopped": replace(_HALFWAY, at=STOPPED),
     "forget": replace(_HALFWAY, at=FORGET),
-    **{f"question-{name}": Conversation(ALL_YES, name) for name in _QUESTIONS},
+    **{f"question-{name}": Conversation(ALL_YES, name) for name in ("burgers", "doel")},
     **{f"outcome-{name}": conversation for name, conversation in OUTCOMES.items()},
 }
 _EXPLAINED: dict[str, Event] = {
@@ -57,15 +68,21 @@ _EXPLAINED: dict[str, Event] = {
     "privacy": Privacy(),
     "about": About(),
     "help": Help(),
+    "topics": Topics(),
+    "topic": Topics("participatie"),
+    "term": Ask(_TERM),
+    "term-in-depth": Ask(_LONGEST, more=True),
+    "form": Ask(_FORM),
+    "examples": Examples(),
+    "examples-of-field": Examples(_FIELD),
+    "examples-of-outcome": Examples("geen"),
+    "example": Ask(_VARIED),
+    "example-in-depth": Ask(_DISPUTED, more=True),
 }
 # Of these no two are about the same.
 PLACES = {
     **{name: _ADDRESSES.of(conversation) for name, conversation in _AT.items()},
     **{name: _ADDRESSES.after(NEW, event) for name, event in _EXPLAINED.items()},
-    **{
-        f"term-{name}": _ADDRESSES.after(Conversation(at=TERMS), Ask(name))
-        for name in (*_CONTENT.terms, _FORM)
-    },
     "all-questions": "/vragen",
     "accessibility": "/toegankelijkheid",
     "not-found": "/bestaat-niet",
@@ -83,7 +100,12 @@ _OTHER_ANSWERS = {
 _REPLIES: dict[str, tuple[Conversation, Event]] = {
     "question-after-answer": (Conversation(), Answer(_FIRST, "ja")),
     "question-with-term": (_HALFWAY, Ask(_TERM)),
-    "question-with-form": (_HALFWAY, Ask(_FORM)),
+    "question-with-term-in-depth": (_HALFWAY, Ask(_LONGEST, more=True)),
+    "question-with-example": (_HALFWAY, Ask(_VARIED)),
+    "question-with-topics": (_HALFWAY, Topics()),
+    "question-to-assess": (NEW, Assess()),
+    "question-to-assess-again": (_HALFWAY, Assess()),
+    "question-answered-partly": (_HALFWAY, Partly()),
     "question-with-help": (_HALFWAY, Help()),
     "question-with-privacy": (_HALFWAY, Privacy()),
     "question-not-yet-an-outcome": (_HALFWAY, ShowOutcome()),
@@ -93,6 +115,8 @@ _REPLIES: dict[str, tuple[Conversation, Event]] = {
     "outcome-after-answer": (Conversation({**ALL_YES, "ontwerp": "nee"}), Answer("ontwerp", "ja")),
     "outcome-with-term": (OUTCOMES["volledig"], Ask(_TERM)),
     "outcome-with-form": (_EARLY, Ask(_FORM)),
+    "outcome-with-examples": (OUTCOMES["volledig"], Examples("volledig")),
+    "overview-with-term": (replace(_HALFWAY, at=OVERVIEW), Ask(_TERM)),
     "outcome-with-reading": (_EARLY, Reading()),
     "start-after-forgetting": (_HALFWAY, Forget(confirmed=True)),
     "no-further-back": (NEW, Back()),

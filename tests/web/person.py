@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from tests.web.judging import SIGHT
 
-FIELD = "Stel een vraag over een begrip"
+FIELD = "Stel een vraag"
 NEXT = "Volgende"
 # What somebody at the keyboard is on, and whether that can be seen.
 FOCUS = f"{SIGHT} sight.here()"

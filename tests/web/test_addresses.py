@@ -1,12 +1,13 @@
 """An address says all there is to a page: the conversation, the place and the reply.
 
 Walked are all sets of answers that can be given, as in ``tests/core/test_walk.py``: those of up to
-three answers at every place and with everything that a page offers or understands, the larger ones
-with places and events in turn. An address does not know how many answers it carries.
+three answers at every place and with everything that can be done there, the larger ones with places
+and events in turn. An address does not know how many answers it carries, and what is explained has
+nothing to do with them: without an answer everything is explained at every place, later in turn.
 """
 
 from collections.abc import Iterator
-from itertools import count, product
+from itertools import count, cycle, islice, product
 from random import Random
 from urllib.parse import parse_qsl, urlsplit
 
@@ -15,29 +16,51 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.address import Addresses, NoSuchPage, Visit, link
+from bot.explained_address import KEYS
 from dialogues.conversation import handle
-from dialogues.events import Answer, Ask, Change, Event, Forget
+from dialogues.events import (
+    Answer,
+    Ask,
+    Assess,
+    Change,
+    Event,
+    Examples,
+    Explaining,
+    Forget,
+    Partly,
+    Privacy,
+    Topics,
+)
 from dialogues.flow import WELCOME, Flow
+from dialogues.intents import COMMANDS
 from dialogues.loader import load
+from dialogues.offers import subjects
 from dialogues.state import PAGES, Conversation, place_of
-from dialogues.understanding import COMMANDS
 from dialogues.views import view
 from tests.core import definition, oracle
 from tests.core.definition import OPTIONS, QUESTIONS
 
 FLOW = Flow(load())
 ADDRESSES = Addresses(FLOW)
-EXPLAINED = (*FLOW.content.terms, *FLOW.content.forms)
+SUBJECTS = tuple(subjects(FLOW.content))
+DEEPER = tuple(Ask(event.name, more=True) for event in SUBJECTS if isinstance(event, Ask))
+EXPLAINING: tuple[Event, ...] = (*SUBJECTS, *DEEPER, Assess(), Partly())
+EXPLAINED = (
+    *(event.name for event in DEEPER),
+    *(event.topic for event in SUBJECTS if isinstance(event, Topics) and event.topic),
+    *(event.by for event in SUBJECTS if isinstance(event, Examples) and event.by),
+)
 WIPE = Forget(confirmed=True)
-ALWAYS: tuple[Event, ...] = (*COMMANDS.values(), WIPE, *map(Ask, EXPLAINED))
+ALWAYS: tuple[Event, ...] = (*COMMANDS.values(), WIPE)
 PATHS = (
-    *("/", "/begrippen", "/wijzigen", "/gestopt", "/vergeten", "/zelfcheck", "/uitkomst"),
+    *("/", "/wijzigen", "/gestopt", "/vergeten", "/zelfcheck", "/uitkomst"),
     *("/verder-lezen", "/privacy", "/over", "/hulp"),
     *(f"/zelfcheck/{question}" for question in QUESTIONS),
-    *(f"/begrippen/{name}" for name in EXPLAINED),
+    *(ADDRESSES.of(Conversation(at=WELCOME, about=event)) for event in (*SUBJECTS, *DEEPER)),
 )
-STEPS = (*COMMANDS, "alles_gewist", "gaat_verder")
-Where = tuple[dict[str, str], bool, str]
+STEPS = (*COMMANDS, "beoordeel", "deels", "alles_gewist", "gaat_verder")
+Where = tuple[dict[str, str], bool, str, Explaining | None]
+_AT_ONCE = 5  # of what is explained, for each of the many
 
 # Other tests measure the same lines; here they run so often that measuring would take minutes.
 unmeasured = pytest.mark.usefixtures("unmeasured")
@@ -52,7 +75,7 @@ def visited(address: str) -> Visit:
 def where(conversation: Conversation) -> Where:
     """What there is to a conversation; ``at`` itself may be a wish that makes no difference."""
     answers = dict(conversation.answers)
-    return answers, conversation.complete, place_of(FLOW, conversation)
+    return answers, conversation.complete, place_of(FLOW, conversation), conversation.about
 
 
 def answered(length: int, first: tuple[str, ...] = ()) -> Iterator[Conversation]:
@@ -96,10 +119,12 @@ def check_place(conversation: Conversation) -> None:
 @unmeasured
 @pytest.mark.parametrize("length", range(4))
 def test_an_address_shows_what_the_event_led_to(length: int) -> None:
+    in_turn = cycle(EXPLAINING)
     for conversation in answered(length):
         for placed in oracle.places(conversation):
             check_place(placed)
-            for event in doable(placed):
+            explained = EXPLAINING if length == 0 else islice(in_turn, _AT_ONCE)
+            for event in (*doable(placed), *explained):
                 check(placed, event)
 
 
@@ -111,7 +136,7 @@ def test_that_is_also_so_with_more_answers(first: tuple[str, ...]) -> None:
         for conversation in answered(length, first):
             places = list(oracle.places(conversation))
             placed = places[next(number) % len(places)]
-            events = doable(placed)
+            events = [*doable(placed), *EXPLAINING]
 
             check_place(placed)
             check(placed, events[next(number) % len(events)])
@@ -129,7 +154,7 @@ def test_every_page_has_one_address() -> None:
 def test_a_page_outside_the_check_carries_the_conversation() -> None:
     visit = visited("/privacy?burgers=ja&alle-vragen=ja")
 
-    assert where(visit.conversation) == ({"burgers": "ja"}, True, WELCOME)
+    assert where(visit.conversation) == ({"burgers": "ja"}, True, WELCOME, Privacy())
     assert visit.address == "/privacy?burgers=ja&alle-vragen=ja"
 
 
@@ -154,6 +179,13 @@ def test_answers_that_count_for_nothing_now_are_kept() -> None:
         "alle-vragen=nee",
         "na-stap=weer",
         "uitleg-over=weer",
+        "uitleg-over=",
+        "meer-over=weer",
+        "over-onderwerp=weer",
+        "over-onderwerp=",
+        "voorbeelden-bij=weer",
+        "voorbeelden-bij=",
+        "na-stap=",
         "antwoord-op=burgers",
         "antwoord-op=weer",
         "vervallen=ja",
@@ -202,7 +234,13 @@ def test_a_question_that_is_gone_leads_on() -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["", "//", "/zelf", "/begrippen/weer", "/begrippen/", "/zelfcheck/burgers/ja", "/../privacy"],
+    [
+        *("", "//", "/zelf", "/zelfcheck/burgers/ja", "/../privacy"),
+        *("/begrippen/weer", "/begrippen/", "/begrippen/meer", "/begrippen/buurtpreventie"),
+        *("/begrippen/coproductie/meer/meer", "/onderwerpen", "/onderwerpen/", "/onderwerpen/weer"),
+        *("/voorbeelden/", "/voorbeelden/weer", "/voorbeelden/coproductie", "/voorbeelden/bij"),
+        *("/voorbeelden/bij/", "/voorbeelden/bij/weer"),
+    ],
 )
 def test_other_paths_are_no_page(path: str) -> None:
     with pytest.raises(NoSuchPage):
@@ -215,7 +253,7 @@ def test_the_link_to_a_conversation_shows_its_outcome() -> None:
 
     assert shared.startswith("https://gemeente.nl/copro/uitkomst?")
     visit = visited(shared.removeprefix("https://gemeente.nl/copro"))
-    assert where(visit.conversation) == (answers, False, definition.certain(answers))
+    assert where(visit.conversation) == (answers, False, definition.certain(answers), None)
 
 
 places = st.sampled_from(["", *PAGES, *QUESTIONS])
@@ -238,7 +276,7 @@ def test_the_order_of_a_query_makes_no_difference(
 
 # Every code point, lone surrogates and control signs too.
 any_text = st.text(st.characters(exclude_categories=()), max_size=60)
-keys = st.sampled_from([*QUESTIONS, "alle-vragen", "antwoord-op", "uitleg-over", "na-stap"])
+keys = st.sampled_from([*QUESTIONS, "alle-vragen", "antwoord-op", "na-stap", *KEYS])
 values = st.sampled_from([*OPTIONS, *QUESTIONS, *EXPLAINED, *STEPS])
 queries = st.lists(st.tuples(keys | any_text, values | any_text), max_size=12)
 paths = (

@@ -22,7 +22,13 @@ PAGES = [
     "/?na-stap=terug",
     "/begrippen",
     "/begrippen/coproductie",
+    "/begrippen/coproductie/meer",
     "/begrippen/inspraak",
+    "/onderwerpen/participatie",
+    "/voorbeelden",
+    "/voorbeelden/buurtpreventie",
+    "/voorbeelden/bij/zorg",
+    "/voorbeelden/bij/geen",
     "/wijzigen?burgers=ja",
     "/gestopt",
     "/vergeten",
@@ -238,7 +244,8 @@ def test_without_a_choice_the_question_is_asked_again(
 
 
 @pytest.mark.parametrize(
-    "typed", ["<script>alert(1)</script>", "\"'><img src=x>", "&amp;", "{{ 7 * 7 }}", "‮é\u0000"]
+    "typed",
+    ["<script>alert(1)</script>", "\"'><img src=x>", "&amp;", "{{ 7 * 7 }}", "‮漢字\u0000"],
 )
 @pytest.mark.parametrize("address", ["/", "/zelfcheck", "/uitkomst?publieke_waarde=nee"])
 def test_what_was_typed_and_not_understood_is_given_back_as_text(
@@ -301,9 +308,10 @@ def test_when_too_many_want_a_report_they_are_told_when_to_come_back(flow: Flow)
 
 
 def test_cards_of_other_content_are_not_offered(content_with: ContentWith) -> None:
-    asked = (FOLDER / "begrippen.yaml").read_text(encoding="utf-8")
+    name = "begrippen/coproductie"
+    asked = (FOLDER / f"{name}.yaml").read_text(encoding="utf-8")
     other = asked.replace("vraag: Wat is coproductie?", "vraag: Wat heet coproductie?")
-    with Client(composed(Flow(load(content_with(begrippen=other))))) as client:
+    with Client(composed(Flow(load(content_with(**{name: other}))))) as client:
         changed = Html(client.get("/begrippen/coproductie").text)
         same = Html(client.get("/begrippen/cocreatie").text)
 

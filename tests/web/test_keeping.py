@@ -24,7 +24,8 @@ ON_PAPER = [
 ]
 REPLY = "&antwoord-op="
 BUTTONS = (
-    ".skip, main nav :is(a, h2), .choices a, button, summary, .answers a, .ask label, .keep h2"
+    ".skip, main nav :is(a, h2), .choices a, .offers a, button, summary, .answers a, .ask label, "
+    ".keep h2"
 )
 OUTCOME = ("Uw antwoorden", "Gemaakt op")
 QUESTIONS = tuple(question.text for question in load().questions.values())

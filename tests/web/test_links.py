@@ -1,16 +1,19 @@
 """Every address on every page leads somewhere: links, forms, files, pictures and fragments."""
 
 from collections.abc import Iterator
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import pytest
 
-from dialogues.flow import Flow
-from dialogues.understanding import COMMANDS
+from bot.explained_address import KEYS
+from dialogues.flow import WELCOME, Flow
+from dialogues.intents import COMMANDS
+from dialogues.state import Conversation
 from tests.core import definition
 from tests.core.definition import QUESTIONS
 from tests.web.client import HOST, Client, composed
 from tests.web.reading import Html
+from tests.web.test_addresses import ADDRESSES, SUBJECTS
 
 # Answers after which pages differ: none, some, each outcome, all of them, and what is off the path.
 ANSWERS: tuple[dict[str, str], ...] = (
@@ -39,7 +42,11 @@ def test_the_answers_lead_to_every_outcome() -> None:
 
 
 def test_every_link_on_every_page_leads_to_a_page(client: Client) -> None:
+    """Except that an explanation is followed once from the start and once from elsewhere: what it
+    says and offers is the same with all answers, and that addresses carry them is tried for each.
+    """
     found = {HOST + "/"}
+    explained = set()
     for answers in ANSWERS:
         start = client.post("/vragen", answers).headers["location"]
         # Some pages can only be asked for in words.
@@ -48,6 +55,10 @@ def test_every_link_on_every_page_leads_to_a_page(client: Client) -> None:
     new = set(found)
     while new:
         address = new.pop()
+        subject = _subject(address)
+        if subject in explained:
+            continue
+        explained |= {subject} - {None}
         answer = client.get(address.removeprefix(HOST))
         # What stands in a page is where it leads, without a detour.
         assert answer.status_code == 200, address
@@ -57,9 +68,19 @@ def test_every_link_on_every_page_leads_to_a_page(client: Client) -> None:
             found |= links
 
     paths = {urlsplit(address).path for address in found}
+    subjects = {ADDRESSES.of(Conversation(at=WELCOME, about=event)) for event in SUBJECTS}
+    assert subjects <= paths
     assert {"/uitkomst", "/uitkomst.pdf", "/privacy", "/wijzigen", "/vragen"} <= paths
     assert {f"/zelfcheck/{question}" for question in QUESTIONS} <= paths
-    assert len([path for path in paths if path.startswith("/begrippen/")]) > 10
+
+
+def _subject(address: str) -> tuple[str, ...] | None:
+    """What a page explains, and from where; None when it explains nothing."""
+    parts = urlsplit(address)
+    if parts.path.startswith(("/begrippen/", "/onderwerpen/", "/voorbeelden/")):
+        return (parts.path,)
+    asked = [pair for pair in parse_qsl(parts.query) if pair[0] in KEYS]
+    return asked[0] if asked else None
 
 
 def _within(client: Client, address: str, page: Html) -> set[str]:
@@ -105,7 +126,10 @@ def test_every_answer_on_every_question_leads_on(client: Client) -> None:
 
 def test_every_label_and_description_belongs_to_something(client: Client) -> None:
     refused = client.post("/zelfcheck", {}).text
-    for text in (refused, *(client.get(path).text for path in ("/", "/vragen", "/begrippen"))):
+    for text in (
+        refused,
+        *(client.get(path).text for path in ("/", "/vragen", "/begrippen", "/voorbeelden")),
+    ):
         page = Html(text)
         referring = (*page.values("for"), *" ".join(page.values("aria-describedby")).split())
 

@@ -1,17 +1,19 @@
 """Every kind of page in a real browser: readable and usable for everyone, on any screen."""
 
-import re
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Page
 
+from dialogues.flow import Flow
 from tests.web.browser import Chromium
 from tests.web.judging import PHONE, fixed_colours, judged, keyboard, layout, styled
-from tests.web.kinds import EVERY, PLACES
+from tests.web.kinds import EVERY
 from tests.web.person import ask, submit
 from tests.web.server import WebServer
+from tests.web.typed import ambiguous
 
+NONSENSE = "de maan is van kaas " * 10
 HELD = "document.querySelector('{}').addEventListener('keydown', (event) => event.preventDefault())"
 
 
@@ -47,25 +49,33 @@ def test_a_question_without_an_answer(page: Page, kind: str) -> None:
     assert judged(page) == []
 
 
-@pytest.mark.parametrize(
-    "kind", ["start", "question-burgers", "terms", "outcome-volledig", "overview"]
-)
+@pytest.mark.parametrize("kind", ["start", "question-burgers", "outcome-volledig"])
 def test_a_text_that_is_not_understood(page: Page, kind: str) -> None:
     page.goto(EVERY[kind])
-    ask(page, "de maan is van kaas " * 10)
+    ask(page, NONSENSE)
 
     assert page.get_by_text("Dat begrijp ik niet.").is_visible()
     assert judged(page) == []
 
 
-def test_every_place_has_a_title_of_its_own(page: Page) -> None:
-    titles = {}
-    for kind, address in PLACES.items():
-        said = re.search("<title>(.+)</title>", page.request.get(address).text())
-        assert said, kind
-        titles[said[1]] = kind
+@pytest.mark.parametrize("kind", ["topics", "question-burgers"])
+def test_texts_that_are_not_understood(page: Page, kind: str) -> None:
+    page.goto(EVERY[kind])
+    ask(page, NONSENSE)
+    ask(page, NONSENSE)
 
-    assert sorted(titles.values()) == sorted(PLACES)
+    assert page.get_by_text("Ook dit begrijp ik niet.").is_visible()
+    assert page.get_by_role("main").get_by_role("link", name="Voorbeelden", exact=True).is_visible()
+    assert judged(page) == []
+
+
+@pytest.mark.parametrize("kind", ["start", "question-burgers"])
+def test_a_text_that_may_mean_two_things(page: Page, kind: str, flow: Flow) -> None:
+    page.goto(EVERY[kind])
+    ask(page, ambiguous(flow)[0])
+
+    assert page.get_by_text("Bedoelt u").is_visible()
+    assert judged(page) == []
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ QUESTIONS = len(ALL_YES)
 FULL = "Volledige coproductie"
 NONE = "Geen coproductie"
 NONSENSE = "de maan is van kaas"
-NOT_UNDERSTOOD = "Dat begrijp ik niet."
+NOT_UNDERSTOOD = "Daar weet ik niets van."
 
 
 def test_without_javascript(open_page: OpenPage) -> None:

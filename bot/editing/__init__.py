@@ -1,0 +1,1 @@
+"""What editors need to measure the texts. Nothing here is needed to talk with people."""
