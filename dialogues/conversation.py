@@ -20,6 +20,7 @@ from dialogues.events import (
     Forget,
     Help,
     More,
+    Moving,
     Restart,
     ShowOutcome,
     Start,
@@ -73,13 +74,13 @@ def react(flow: Flow, conversation: Conversation, event: Event) -> Reply:
     The answers must be ones that the content knows.
     """
     if isinstance(event, More):
-        event = _deeper(conversation)
+        return _explain(flow, conversation, _deeper(conversation))
     if isinstance(event, Explaining):
         return _explain(flow, conversation, event)
     return _move(flow, conversation, event)
 
 
-def _deeper(conversation: Conversation) -> Event:
+def _deeper(conversation: Conversation) -> Ask | Help:
     """More about what was explained last; without that, about the question or the program."""
     about = conversation.about
     return Ask(about.name, more=True) if isinstance(about, Ask) else Help()
@@ -96,7 +97,7 @@ def _explain(flow: Flow, conversation: Conversation, event: Explaining) -> Reply
     return replace(conversation, at="" if begins else conversation.at, about=event), ()
 
 
-def _move(flow: Flow, before: Conversation, event: Event) -> Reply:
+def _move(flow: Flow, before: Conversation, event: Moving) -> Reply:
     texts = flow.content.texts
     conversation = replace(before, about=None)
     match event:
@@ -106,7 +107,7 @@ def _move(flow: Flow, before: Conversation, event: Event) -> Reply:
             return replace(conversation, at=""), ()
         case Answer():
             return _answer(flow, conversation, event)
-        case Back() if before.about is not None and conversation.at == WELCOME:
+        case Back() if before.about is not None and _has_no_back(flow, conversation):
             return conversation, ()
         case Back():
             return _back(flow, conversation)
@@ -124,9 +125,14 @@ def _move(flow: Flow, before: Conversation, event: Event) -> Reply:
             return replace(conversation, at=STOPPED), ()
         case Forget(confirmed=False):
             return replace(conversation, at=FORGET), ()
-        case Forget():
+        case Forget():  # pragma: no branch  mypy proves that no event is left
             return NEW, (_notice(texts.forgotten),)
-    raise AssertionError(event)
+
+
+def _has_no_back(flow: Flow, conversation: Conversation) -> bool:
+    """Where no step back is on offer, "terug" after an explanation only closes that."""
+    place = place_of(flow, conversation)
+    return place == WELCOME or place in flow.content.outcomes
 
 
 def _answer(flow: Flow, conversation: Conversation, event: Answer) -> Reply:

@@ -136,17 +136,6 @@ class Unknown:
 Explaining = (
     Help | Topics | Ask | Examples | Reading | Privacy | About | Assess | Partly | Suggest | Unknown
 )
-Event = (
-    Explaining
-    | Start
-    | Check
-    | Answer
-    | Back
-    | Change
-    | More
-    | ShowOutcome
-    | Continue
-    | Restart
-    | Stop
-    | Forget
-)
+# What goes to another place, or may do so.
+Moving = Start | Check | Answer | Back | Change | ShowOutcome | Continue | Restart | Stop | Forget
+Event = Explaining | Moving | More

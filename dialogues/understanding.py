@@ -42,7 +42,7 @@ from dialogues.views import view
 _SURE = 0.58  # confidence from which a text is taken to be about something
 _MARGIN = 0.05  # with two topics nearer to each other than this, the person chooses
 _SURE_OF_INITIATIVE = 0.6  # that it resembles an example or a form
-_EXAMPLE_FIRST = 0.15  # an example goes before a form that the text is this much nearer to
+_EXAMPLE_FIRST = 0.25  # an example goes before a form that the text is this much nearer to
 _CERTAIN = 0.95  # nearly a phrasing of the content: no need to ask what is meant
 _A_STORY = 60  # characters; who types more is telling something, perhaps about people
 # What is said to the programme itself: a command, or a reply to the open question.

@@ -1,7 +1,9 @@
 """Translates: what a person does in Telegram becomes an event, and the turn becomes messages.
 
 Steps edit the message with the tapped button; an outcome is a new message, because it must stay
-in the chat, make a notification and be read aloud by a screen reader.
+in the chat, make a notification and be read aloud by a screen reader. What is explained in the
+middle of the check has a message to itself, with the choices that go with it; the question comes
+back below it, with its answers.
 """
 
 import logging
@@ -22,11 +24,13 @@ from bot.telegram.texts import TelegramTexts
 from dialogues import turn as turns
 from dialogues.codec import Codec, UnreadableButton
 from dialogues.conversation import handle
-from dialogues.events import Check, Event, Forget, Privacy, Unknown
-from dialogues.flow import Flow
-from dialogues.state import Conversation
+from dialogues.events import Ask, Check, Event, Examples, Forget, Privacy, Topics, Unknown
+from dialogues.flow import WELCOME, Flow
+from dialogues.offers import offered
+from dialogues.state import Conversation, place_of
 from dialogues.turn import Turn
 from dialogues.understanding import Understanding
+from dialogues.views import view
 
 _log = logging.getLogger(__name__)
 _OPENED_LINK = re.compile(r"/start(?:@\w+)? (\S+)")
@@ -142,9 +146,15 @@ class TelegramChannel:
             return ""
         before, event = self._decoded(query, remembered)
         after, turn = self._handled(before, event)
+        beside = self._beside(event, after)
+        kept = after
+        if beside:
+            turn = Turn(turn.messages[:-1], offered(self._flow, after))
+            now = remembered.conversation
+            kept = replace(now, about=after.about) if now.answers else after
         # The tap is only remembered when its reply has arrived: after a fault, the same button
         # must work again.
-        self._store.put(chat, replace(remembered, conversation=after, tap=""))
+        self._store.put(chat, replace(remembered, conversation=kept, tap=""))
         reply = _Reply(chat, after, turn)
         try:
             if self._shows_outcome(before) or not message.is_accessible:
@@ -157,9 +167,10 @@ class TelegramChannel:
         except Gone:
             self._store.delete(chat)
             return ""
-        self._remember(chat, event, Remembered(after, tap, remembered.album))
+        self._remember(chat, event, Remembered(kept, tap, remembered.album))
         newer = remembered.conversation.answers
-        return self._texts.older_message if newer and before.answers != newer else ""
+        older = newer and before.answers != newer and not beside
+        return self._texts.older_message if older else ""
 
     async def _send_report(self, chat: int, of: Conversation, afterwards: Remembered) -> None:
         """The conversation stays where it was, unless there can be no report."""
@@ -186,24 +197,36 @@ class TelegramChannel:
     ) -> None:
         after, turn = self._handled(conversation, event)
         self._remember(chat, event, Remembered(after, album=album))
-        explained = [m for m in turn.messages if m.kind in ("explanation", "help")]
-        rest = [m for m in turn.messages if m not in explained]
         try:
-            if explained and rest:
-                # The next tap replaces the message with the question; what was asked for stays.
-                await self._send(_Reply(chat, after, Turn(tuple(explained), ())))
-                turn = replace(turn, messages=tuple(rest))
-            await self._send(_Reply(chat, after, turn))
+            for part in self._parts(after, turn):
+                await self._send(_Reply(chat, after, part))
         except Gone:
             self._store.delete(chat)
+
+    def _parts(self, after: Conversation, turn: Turn) -> list[Turn]:
+        """What is explained, to stay when the next tap replaces the message with the question."""
+        *said, place = turn.messages
+        offers = offered(self._flow, after) if self._at_question(after) else ()
+        explained = any(message.kind in ("explanation", "help") for message in said)
+        if place_of(self._flow, after) == WELCOME or not (offers or explained):
+            return [turn]
+        below = view(self._flow, replace(after, about=None)) if offers else turn
+        return [Turn(tuple(said), offers), replace(below, messages=(place,))]
+
+    def _beside(self, event: Event, after: Conversation) -> bool:
+        """Whether a tapped button belongs to an explanation whose question stands below it."""
+        asked = isinstance(event, Ask | Topics | Examples) and after.about is not None
+        return asked and self._at_question(after)
 
     def _handled(self, conversation: Conversation, event: Event) -> tuple[Conversation, Turn]:
         after, turn = handle(self._flow, conversation, event)
         extra = {Privacy(): self._texts.privacy, Forget(confirmed=True): self._texts.forgotten}
         if event in extra:
-            *said, place = turn.messages
             added = turns.Message("notice", extra[event])
-            turn = replace(turn, messages=(*said, added, place))
+            *said, last = turn.messages
+            # What is asked for at the start has a page to itself.
+            alone = event == Privacy() and last.kind == "explanation"
+            turn = replace(turn, messages=(*said, *((last, added) if alone else (added, last))))
         return after, turn
 
     def _remember(self, chat: int, event: Event, remembered: Remembered) -> None:
@@ -211,6 +234,9 @@ class TelegramChannel:
             self._store.delete(chat)
         else:
             self._store.put(chat, remembered)
+
+    def _at_question(self, conversation: Conversation) -> bool:
+        return place_of(self._flow, conversation) in self._flow.content.questions
 
     def _shows_outcome(self, conversation: Conversation) -> bool:
         return shows_outcome(self._flow, conversation)

@@ -1,15 +1,29 @@
 """The other commands: ``ask``, ``check``, ``diagram``, ``telegram``, and what is no command."""
 
 import json
+from io import StringIO
+from itertools import permutations
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from bot.cli_texts import CliTexts
+from bot.commands import ask
 from dialogues import markup
+from dialogues.content import Content
 from dialogues.diagram import mermaid
+from dialogues.events import Suggest
 from dialogues.flow import Flow
+from dialogues.loader import FOLDER, read_record
+from dialogues.offers import label
+from dialogues.problems import Problems
+from dialogues.state import NEW
+from dialogues.understanding import Understanding
 from tests.cli.conftest import Run
 from tests.conftest import ContentWith
+
+FIELDS = ("topic", "term", "confidence", "runners_up", "text")
 
 
 @pytest.mark.parametrize(
@@ -19,9 +33,11 @@ from tests.conftest import ContentWith
         (["Wat", "is", "co-productie?"], "coproductie", "coproductie"),
         (["kocreatie"], "cocreatie", "cocreatie"),
         (["verschil", "coproductie", "en", "cocreatie"], "verschil", "verschil"),
-        (["primair proces"], "criteria", "primair_proces"),
+        (["primair proces"], "vormen", "primair_proces"),
         (["participatieladder"], "participatie", "ladder"),
         (["wat is inspraak"], "participatie", "inspraak"),
+        (["vrijwiligerswerk"], "participatie", "vrijwilligerswerk"),
+        (["is buurtpreventie coproductie?"], "zelfcheck", "buurtpreventie"),
     ],
 )
 def test_ask_explains_a_term(run: Run, flow: Flow, words: list[str], topic: str, term: str) -> None:
@@ -30,19 +46,106 @@ def test_ask_explains_a_term(run: Run, flow: Flow, words: list[str], topic: str,
     text = run("ask", *words).stdout.decode()
 
     assert (done.returncode, done.stderr) == (0, b"")
-    assert tuple(found) == ("topic", "term", "text")
+    assert tuple(found) == FIELDS
     assert (found["topic"], found["term"]) == (topic, term)
-    known = flow.content.terms.get(term)
-    explained = markup.plain(known.text) if known else flow.content.forms[term].recognise
+    assert 0.58 <= found["confidence"] <= 1
+    explained = _short_text(flow.content, term)
     assert found["text"].startswith(explained)
     assert " ".join(explained.split())[:60] in " ".join(text.split())
 
 
-def test_ask_does_not_guess(run: Run) -> None:
-    found = json.loads(run("ask", "--json", "het weer van morgen").stdout)
+def _short_text(content: Content, name: str) -> str:
+    if name in content.forms:
+        return content.forms[name].recognise
+    known = content.terms.get(name) or content.examples[name]
+    return markup.plain(known.text)
 
-    assert found == {"topic": None, "term": None, "text": "Dat begrip ken ik niet."}
-    assert run("ask", "het weer van morgen").stdout.decode() == "Dat begrip ken ik niet.\n"
+
+def asked(flow: Flow, texts: CliTexts, question: str) -> dict[str, Any]:
+    """What ``ask --json`` prints, in process."""
+    ask(flow, texts, question, as_json=True, output=(output := StringIO()))
+    found: dict[str, Any] = json.loads(output.getvalue())
+    assert tuple(found) == FIELDS
+    return found
+
+
+@pytest.fixture(scope="module")
+def texts() -> CliTexts:
+    texts = read_record(CliTexts, FOLDER / "opdrachtregel.yaml", Problems())
+    assert texts is not None
+    return texts
+
+
+def test_ask_tells_what_else_it_may_be(flow: Flow, texts: CliTexts) -> None:
+    found = asked(flow, texts, "wat is inspraak eigenlijk voor iets")
+    sure = [match["confidence"] for match in found["runners_up"]]
+
+    assert found["term"] == "inspraak"
+    assert all(set(match) == {"topic", "term", "confidence"} for match in found["runners_up"])
+    assert "inspraak" not in [match["term"] for match in found["runners_up"]]
+    assert sure == sorted(sure, reverse=True)
+    assert found["confidence"] >= max(sure, default=0)
+
+
+@pytest.mark.parametrize(
+    "question", ["het weer van morgen", "beoordeel mijn subsidieaanvraag", "", " ", "x" * 100_000]
+)
+def test_ask_does_not_guess(flow: Flow, texts: CliTexts, question: str) -> None:
+    found = asked(flow, texts, question)
+
+    assert (found["topic"], found["term"]) == (None, None)
+    assert found["confidence"] < 0.7
+    assert found["text"].startswith("Daar weet ik niets van.")
+    assert "gemeente" in found["text"]
+
+
+def test_ask_says_in_words_that_it_does_not_know(run: Run) -> None:
+    said = run("ask", "het weer van morgen").stdout.decode()
+
+    assert said.startswith("Daar weet ik niets van. ")
+
+
+def test_ask_takes_a_very_long_question(flow: Flow, texts: CliTexts) -> None:
+    found = asked(flow, texts, "wat is het verschil tussen cocreatie en coproductie " * 2_000)
+
+    assert found["topic"] in (None, "verschil", "cocreatie", "coproductie")
+
+
+@pytest.mark.parametrize(
+    ("question", "topic", "says"),
+    [
+        ("terug", None, "coproductiewijzer chat"),
+        ("doe de test", "zelfcheck", "coproductiewijzer chat"),
+        ("is mijn straatfeest coproductie", "zelfcheck", "kan ik niet zien aan een omschrijving"),
+        ("voorbeelden", "voorbeelden", "- Zorg en welzijn"),
+        ("een voorbeeld uit de zorg", "voorbeelden", "- Mantelzorg met de wijkverpleging"),
+        ("begrippen", None, "- De voorwaarden"),
+        ("verder lezen", "verder_lezen", "Roset Twente"),
+        ("privacy", "over", "geen naam en geen adres"),
+    ],
+)
+def test_ask_when_it_is_about_no_term(
+    flow: Flow, texts: CliTexts, question: str, topic: str | None, says: str
+) -> None:
+    found = asked(flow, texts, question)
+
+    assert (found["topic"], found["term"]) == (topic, None)
+    assert says in found["text"]
+
+
+def test_ask_names_both_of_two_close_topics(flow: Flow, texts: CliTexts) -> None:
+    understanding = Understanding(flow)
+    names = [term.name for term in flow.content.terms.values()]
+    questions = (f"{one} {other}" for one, other in permutations(names, 2))
+    close = next(q for q in questions if isinstance(understanding.read(q, NEW), Suggest))
+    found = asked(flow, texts, close)
+    event = understanding.read(close, NEW)
+
+    assert isinstance(event, Suggest)
+    assert found["topic"] == found["runners_up"][0]["topic"]
+    assert found["term"] is None
+    for each in event.events:
+        assert f"- {label(flow.content, each)}" in found["text"]
 
 
 def test_check_of_sound_content(run: Run) -> None:
@@ -66,7 +169,7 @@ def test_check_lists_every_problem(run: Run, content_with: ContentWith, by: str)
         "content/telegram.yaml:1:1: hier horen velden te staan (regels zoals 'naam: waarde').",
         "content/vragen.yaml:1:1: dit bestand is leeg.",
     ]
-    assert done.stderr == b"Gevonden fouten: 3.\n"
+    assert done.stderr.endswith(b"Gevonden fouten: 3.\n")
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ def test_an_argument_that_is_no_text() -> None:
     done = subprocess.run([*COMMAND, "ask", b"caf\xe9"], capture_output=True, env=environment())
 
     assert (done.returncode, done.stderr) == (0, b"")
-    assert done.stdout.decode() == "Dat begrip ken ik niet.\n"
+    assert done.stdout.decode().startswith("Daar weet ik niets van. ")
 
 
 @pytest.mark.parametrize("arguments", [["chat"], ["diagram"], ["assess", "--json"], ["--help"]])

@@ -114,7 +114,7 @@ NODES = (
     bad(
         "veld_ontbreekt",
         "vormen",
-        {"- id: inspraak\n  naam: Inspraak\n": "- ¦naam: Inspraak\n"},
+        {"- id: markt\n  naam: ": "- ¦naam: "},
         "het veld 'id' ontbreekt.",
     ),
 )
@@ -133,7 +133,7 @@ VALUES = (
         {_CODE: "  code: ¦w1\n"},
         "'w1' is geen geldige code. Gebruik een of twee kleine letters.",
     ),
-    bad("geen_jaar", "bronnen", {'jaar: "2022"': "jaar: ¦22"}, "'22' is geen jaartal."),
+    bad("geen_jaar", "bronnen", {'jaar: "1996"': "jaar: ¦96"}, "'96' is geen jaartal."),
     *(
         bad(
             "geen_https",

@@ -1,6 +1,7 @@
 """Every mistake an editor can make is reported with its place, in Dutch, and nothing else is."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,16 +9,18 @@ import yaml
 
 from bot.commands import problems_of
 from dialogues import problems
-from dialogues.loader import FOLDER
+from dialogues.content import Example, Form
+from dialogues.loader import FOLDER, TERMS_FOLDER, load
 from dialogues.problems import ContentError
+from dialogues.spelling import bare
 from tests.conftest import ContentWith
 from tests.content import bad_meaning, bad_values
 from tests.content.bad_rows import MARK, WHOLE, Bad
-from tests.core.conftest import BRANCHING
+from tests.core.conftest import BRANCHING, TERM
 
 ROWS = (
     *(*bad_values.FILES, *bad_values.NODES, *bad_values.VALUES),
-    *(*bad_meaning.REFERENCES, *bad_meaning.WAYS),
+    *(*bad_meaning.REFERENCES, *bad_meaning.EXAMPLES, *bad_meaning.WAYS),
 )
 WALKED = (*bad_values.OTHER_FILES, *bad_meaning.LANGUAGE)
 # These need more than one file to be changed, or no file, and have a test of their own below.
@@ -28,6 +31,12 @@ OWN_TEST = {
     "minder_dan_twee",
     "onbereikbare_vraag",
     "knop_te_lang",
+    "onbekend_onderwerp",
+    # test_language_gate.py
+    "leesgemak",
+    "zeldzame_woorden",
+    "zeer_zeldzaam",
+    "spelling",
 }
 SENTENCES: dict[str, str] = yaml.safe_load(
     Path(problems.__file__).with_name("meldingen.yaml").read_text(encoding="utf-8")
@@ -90,6 +99,7 @@ def test_bad_texts_beside_sound_questions_too(content_with: ContentWith, row: Ba
 
 def test_mistakes_of_language_add_up(content_with: ContentWith) -> None:
     texts = ["Dat mag jij weten.", "Dat is reeds bekend.", "Dit is co-creatie."]
+    texts += ["Dat is van burgers.", '"Dat mag j\\u0069j weten."']
     texts.append("En dan nog " + "een keer en " * 7 + "klaar.")
     remarks = "".join(
         f"- {{id: r{number}, bij: [geen], tekst: {text}}}\n" for number, text in enumerate(texts)
@@ -97,7 +107,7 @@ def test_mistakes_of_language_add_up(content_with: ContentWith) -> None:
 
     reported = _reported(content_with(opmerkingen=remarks))
 
-    assert [text.split(":")[1] for text in reported] == ["1", "2", "3", "4"]
+    assert [text.split(":")[1] for text in reported] == ["1", "2", "3", "4", "5", "6"]
 
 
 @pytest.mark.parametrize("row", [*ROWS, *WALKED], ids=_id)
@@ -143,6 +153,65 @@ def test_a_file_that_cannot_be_read(content_with: ContentWith) -> None:
     ]
 
 
+def test_without_the_folder_of_the_terms_or_with_nothing_in_it(content_with: ContentWith) -> None:
+    folder = content_with()
+    missing = ["content/begrippen/*.yaml:1:1: dit bestand ontbreekt."]
+    for path in (folder / TERMS_FOLDER).iterdir():
+        path.unlink()
+
+    assert _reported(folder) == missing
+    (folder / TERMS_FOLDER / "over.yml").write_text("- id: over\n")
+    assert _reported(folder) == missing
+    shutil.rmtree(folder / TERMS_FOLDER)
+    assert _reported(folder) == missing
+
+
+def test_one_unreadable_file_among_those_of_the_terms(content_with: ContentWith) -> None:
+    folder = content_with(**{"begrippen/over": None, "begrippen/rollen": b"- id: caf\xe9\n"})
+    (folder / TERMS_FOLDER / "over.yaml").mkdir()
+
+    assert _reported(folder) == [
+        "content/begrippen/over.yaml:1:1: dit bestand kan niet worden gelezen (Is a directory).",
+        "content/begrippen/rollen.yaml:1:1: "
+        "hier staat een teken dat geen UTF-8 is. Bewaar het bestand als UTF-8.",
+    ]
+
+
+def test_a_file_of_terms_that_is_no_topic(content_with: ContentWith) -> None:
+    row = {"id": "los", **TERM}
+    folder = content_with(**{"begrippen/lost": yaml.safe_dump([row], sort_keys=False)})
+
+    assert _reported(folder) == [
+        "content/begrippen/lost.yaml:1:7: "
+        "het bestand heet 'lost', maar dat is geen onderwerp in teksten.yaml."
+    ]
+
+
+def test_a_phrase_that_a_term_shares_with_a_form_and_an_example(content_with: ContentWith) -> None:
+    content = load()
+    named: list[Form | Example] = [content.forms["markt"], content.examples["wikipedia"]]
+    phrases = [row.also[0] for row in named]
+    text = yaml.safe_dump([{"id": "nieuw", **TERM, "ook": phrases}])
+    text += (FOLDER / "begrippen/verschil.yaml").read_text(encoding="utf-8")
+
+    said = [f"{row.id.place.file}:{row.id.place.line}" for row in named]
+    assert _reported(content_with(**{"begrippen/verschil": text})) == [
+        f"{place}:7: '{bare(phrase)}' staat ook al bij 'nieuw'."
+        for place, phrase in sorted(zip(said, phrases, strict=True))
+    ]
+
+
+@pytest.mark.usefixtures("unmeasured")
+@pytest.mark.parametrize("folder", [".", "..", "/"])
+def test_a_folder_is_named_in_any_way(
+    folder: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    reported = _reported(Path(folder))
+
+    assert any(text.endswith("bronnen.yaml:1:1: dit bestand ontbreekt.") for text in reported)
+
+
 def test_bytes_that_are_no_utf_8(content_with: ContentWith) -> None:
     folder = content_with(vormen="# één\n- id: café\n".encode("latin-1"), bronnen=b"\n\n\xff\xfe")
     said = "hier staat een teken dat geen UTF-8 is. Bewaar het bestand als UTF-8."
@@ -162,7 +231,9 @@ def test_a_byte_order_mark_and_windows_line_ends_are_fine(content_with: ContentW
 
 
 def _branching(content_with: ContentWith, **files: object) -> list[str]:
-    rows = {**BRANCHING, **files}
+    paths = (FOLDER / TERMS_FOLDER).iterdir()
+    terms = {f"{TERMS_FOLDER}/{path.stem}": [{"id": f"term_{path.stem}", **TERM}] for path in paths}
+    rows = {**BRANCHING, **terms, **files}
     return _reported(content_with(**{name: yaml.safe_dump(row) for name, row in rows.items()}))
 
 
@@ -200,13 +271,13 @@ def test_a_question_that_is_never_asked(content_with: ContentWith) -> None:
 
 
 def test_a_button_that_does_not_fit(content_with: ContentWith) -> None:
-    name = "ladder_" * 7
-    text = (FOLDER / "begrippen.yaml").read_text(encoding="utf-8")
-    folder = content_with(begrippen=text.replace("- id: ladder\n", f"- id: {name}\n"))
-    (reported,) = _reported(folder)
+    name = "film_" * 10
+    text = (FOLDER / "begrippen/coproductie.yaml").read_text(encoding="utf-8")
+    changed = text.replace("- id: film\n", f"- id: {name}\n")
+    (reported,) = _reported(content_with(**{"begrippen/coproductie": changed}))
 
     assert reported.startswith("content/vragen.yaml:5:9: de gegevens van een knop zijn ")
-    assert f"|k|{name}|" in reported
+    assert f"|m|{name}|" in reported
     assert reported.endswith("De grens is 64.")
 
 
@@ -238,7 +309,7 @@ def test_a_broken_record_does_not_make_references_to_it_wrong(content_with: Cont
         ("bronnen", "makers: Roset Twente", "maker: Roset Twente"),
         ("vragen", "  naam: doel\n", "  naamm: doel\n"),
         ("uitkomsten", "  zin: Volgens uw antwoorden is dit volledige coproductie.\n", ""),
-        ("begrippen", "  naam: Volledige coproductie\n", ""),
+        ("begrippen/vormen", "  naam: Volledige coproductie\n", ""),
     ):
         text = (FOLDER / f"{file}.yaml").read_text(encoding="utf-8")
         assert text.count(old) == 1

@@ -32,8 +32,43 @@ def test_endless_nesting(content_with: ContentWith, text: str) -> None:
     assert done.stdout == f"content/vormen.yaml:1:1: {TOO_DEEP}\n"
 
 
+@pytest.mark.parametrize("file", ["begrippen/over", "voorbeelden"])
+def test_endless_nesting_in_a_file_of_terms_or_of_examples(
+    content_with: ContentWith, file: str
+) -> None:
+    (problem,) = problems_of(content_with(**{file: "[" * 900 + "]" * 900}))
+
+    assert str(problem) == f"content/{file}.yaml:1:1: {TOO_DEEP}"
+
+
+def test_many_files_of_terms_and_hostile_names(content_with: ContentWith) -> None:
+    names = [f"onbekend{number}" for number in range(200)]
+    names += ["met spatie", "é", "-rf", "{naam}", "%s", "x" * 200]
+    row = "naam: Nieuw, vraag: Wat is dat?, tekst: Zo., meer: Zo."
+    rows = {
+        f"begrippen/{name}": f"- {{id: los{number}, {row}}}\n" for number, name in enumerate(names)
+    }
+    reported = [str(problem) for problem in problems_of(content_with(**rows))]
+
+    assert len(reported) == len(names)
+    for name in names:
+        (said,) = (text for text in reported if text.startswith(f"content/begrippen/{name}.yaml:"))
+        assert f"het bestand heet '{name}', maar" in said
+
+
+@pytest.mark.parametrize("names", [[], ["zwerfafval"], ["zwerfafval"] * 50])
+def test_examples_that_lead_to_themselves(content_with: ContentWith, names: list[str]) -> None:
+    text = (FOLDER / "voorbeelden.yaml").read_text(encoding="utf-8")
+    source = "  bronnen: [roep_helderheid]\n"
+    rows = ", ".join(f"{{voorbeeld: {name}, vraag: En dan?}}" for name in names)
+    changed = text.replace(source, f"{source}  varianten: [{rows}]\n")
+    reported = problems_of(content_with(voorbeelden=changed))
+
+    assert len(reported) == max(len(names), 1)
+
+
 def test_the_real_files_stay_far_from_the_limit_of_nesting() -> None:
-    for path in FOLDER.glob("*.yaml"):
+    for path in FOLDER.rglob("*.yaml"):
         indents = [len(line) - len(line.lstrip()) for line in path.read_text("utf-8").splitlines()]
 
         assert max(indents) <= 10
@@ -62,8 +97,10 @@ def test_an_alias_that_multiplies(content_with: ContentWith) -> None:
         ("uitkomsten", "direct: ja", f"direct: {'ja ' * 300_000}"),
         ("teksten", "Vraag {nummer}", "Vraag {nummer} {" + "x" * 1_000_000 + "}"),
         ("bronnen", "adres: https://doi.org/10.5553", f"adres: https://{'a.' * 300_000}("),
+        ("voorbeelden", "  land: vl", f"  land: {'vl' * 10_000}"),
+        ("begrippen/verschil", "zie_ook: [", f"zie_ook: [{'x' * 10_000}, "),
     ],
-    ids=["text", "key", "choice", "template", "address"],
+    ids=["text", "key", "choice", "template", "address", "country", "reference"],
 )
 def test_a_huge_value_is_one_short_line(
     content_with: ContentWith, file: str, old: str, new: str

@@ -97,6 +97,8 @@ def expected(before: Conversation, event: Event) -> Conversation:
             return Conversation(before.answers, "", complete=True)
         case events.ShowOutcome() if leads_to not in QUESTIONS:
             return at(before, "")
+        case Back() if before.about and (shown == WELCOME or shown not in (*PAGES, *QUESTIONS)):
+            return at(before, before.at)
         case Back() if shown in OTHER_PAGES:
             return at(before, "" if before.answers else WELCOME)
         case Back() if shown != WELCOME:

@@ -12,14 +12,20 @@ from dialogues.diagram import mermaid
 from dialogues.events import (
     About,
     Ask,
+    Assess,
+    Examples,
     Explaining,
     Help,
     More,
+    Partly,
     Privacy,
     Reading,
+    Restart,
     ShowOutcome,
+    Start,
     Suggest,
     Topics,
+    Unknown,
 )
 from dialogues.flow import Flow
 from dialogues.intents import meanings
@@ -192,3 +198,47 @@ def test_the_diagram_names_the_conditions_of_a_branch(branching: Flow) -> None:
     assert "    alfa --> beta: alfa = ja" in lines
     assert "    beta --> gamma: alfa = ja/weet_niet en beta = nee" in lines
     assert "    beta --> delta" in lines
+
+
+def test_partly_helps_to_choose_where_there_is_a_question(flow: Flow) -> None:
+    question = flow.content.questions["publieke_waarde"]
+    _, asked = handle(flow, Conversation(), Partly())
+    _, elsewhere = handle(flow, DONE, Partly())
+
+    assert markup.plain(flow.content.texts.partly) in _said(asked)
+    for row in (*question.counts, *question.does_not_count):
+        assert row in _said(asked)
+    assert asked.messages[-1].title == question.text
+    assert elsewhere.messages[0].body == flow.content.texts.unknown_answer
+
+
+def test_a_description_is_never_judged_and_another_check_is_on_offer(flow: Flow) -> None:
+    texts = flow.content.texts
+    _, first = handle(flow, NEW, Assess())
+    _, again = handle(flow, DONE, Assess())
+
+    assert texts.assess in [message.body for message in first.messages]
+    assert texts.assess_other in [message.body for message in again.messages]
+    assert Restart() not in [choice.event for choice in first.choices]
+    assert Restart() in [choice.event for choice in again.choices]
+    assert Examples() in [choice.event for choice in again.choices]
+
+
+def test_what_may_be_meant_is_on_offer(flow: Flow) -> None:
+    meant = (Ask("fase"), Topics("vormen"), Examples("zorg"), Privacy())
+    _, turn = handle(flow, NEW, Suggest(meant))
+    offered = [choice.event for choice in turn.choices]
+
+    assert turn.messages[0].body == flow.content.texts.suggest
+    assert [event for event in offered if event in meant][: len(meant)] == list(meant)
+
+
+@pytest.mark.parametrize("conversation", [NEW, Conversation(), DONE])
+def test_who_is_not_understood_twice_gets_the_menu(flow: Flow, conversation: Conversation) -> None:
+    _, turn = handle(flow, conversation, Unknown("lost"))
+    offered = [choice.event for choice in turn.choices]
+
+    assert turn.messages[0].body == flow.content.texts.unknown_twice
+    assert Topics() in offered
+    assert Examples() in offered
+    assert (Start() in offered) == (conversation != NEW)

@@ -9,7 +9,7 @@ from itertools import product
 import pytest
 
 from dialogues.conversation import handle
-from dialogues.events import Answer, Continue
+from dialogues.events import Answer, Ask, Back, Check, Continue
 from dialogues.flow import Flow
 from dialogues.state import Conversation
 from dialogues.turn import Progress
@@ -182,3 +182,22 @@ def test_the_machine_and_a_plain_loop_agree(branching: Flow) -> None:
         assert set(branching.possible(answers)) == set(_ends(answers, {})), answers
         for complete in (False, True):
             assert branching.path(answers, complete=complete).here == _place(answers, complete)
+
+
+def test_an_explanation_that_is_gone_from_the_content_is_dropped(branching: Flow) -> None:
+    remembered = Conversation({"alfa": "ja"}, about=Ask("gone"))
+    after, turn = handle(branching, remembered, Check())
+
+    assert after == Conversation({"alfa": "ja"})
+    assert turn == view(branching, after)
+
+
+@pytest.mark.parametrize("answers", [{}, {"alfa": "nee"}])
+def test_back_after_an_explanation_where_no_step_back_is_offered_closes_it(
+    branching: Flow, answers: dict[str, str]
+) -> None:
+    before = Conversation(answers, at="" if answers else "welkom")
+    explained, _ = handle(branching, before, Ask("vorm"))
+    after, turn = handle(branching, explained, Back())
+
+    assert (after, turn) == (before, view(branching, before))

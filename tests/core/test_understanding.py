@@ -333,3 +333,18 @@ def test_every_choice_can_be_typed_as_word_and_as_number(
         for number, choice in enumerate(view(flow, conversation).choices, start=1):
             for typed in (choice.label, choice.label.upper(), f"{number}", f" {number}. "):
                 assert understanding.read(typed, conversation) == choice.event, typed
+
+
+def test_a_reply_that_may_be_yes_or_no_has_to_be_chosen(understanding: Understanding) -> None:
+    assert understanding.read("niet ja", Conversation({"publieke_waarde": "ja"})) == Partly()
+
+
+def test_a_few_words_of_a_phrasing_do_not_beat_what_is_nearer(understanding: Understanding) -> None:
+    # "samen het werk doen" without its small words is a phrasing of another term too.
+    assert understanding.understand("samen werk doen", NEW).matches[0].name == "coproductie"
+
+
+def test_the_example_goes_before_the_form_of_the_same_name(understanding: Understanding) -> None:
+    understood = understanding.understand("is een burgerbegroting coproductie", NEW)
+
+    assert (understood.event, understood.topic) == (Ask("wijkgeld"), "zelfcheck")

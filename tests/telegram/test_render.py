@@ -1,6 +1,7 @@
 """Texts become HTML that Telegram accepts, in messages that are not too long."""
 
 import json
+from collections.abc import Iterator
 from html import unescape
 
 from hypothesis import given
@@ -9,12 +10,16 @@ from teremok.validation import validate_html
 
 from bot.telegram.render import Renderer
 from dialogues.codec import LIMIT, Codec
-from dialogues.events import Answer, Help
+from dialogues.conversation import handle
+from dialogues.events import About, Answer, Ask, Event, Help, Privacy, Reading
 from dialogues.flow import Flow
 from dialogues.markup import Block, Bold, Bullets, Link, Paragraph, Plain
-from dialogues.state import Conversation
+from dialogues.offers import subjects
+from dialogues.state import NEW, Conversation, place_of
 from dialogues.turn import Choice, Message, Turn
 
+_MOST_UNITS, _MOST_BUTTONS = 4096, 100  # limits of Telegram
+_MOST_LETTERS = 60
 _words = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=900)
 _spans = st.lists(
     st.one_of(
@@ -79,6 +84,41 @@ def test_short_answers_stand_side_by_side_and_long_ones_below_each_other(flow: F
     tail = [["Uitleg", "Terug"], ["Een knop met veel meer woorden"]]
     assert rows("Ja", "Nee", "Weet ik niet") == [["Ja", "Nee", "Weet ik niet"], *tail]
     assert rows("Ja, onmisbaar", "Nee") == [["Ja, onmisbaar"], ["Nee"], *tail]
+
+
+def everything(flow: Flow) -> Iterator[Event]:
+    """All that can be asked for, also in depth."""
+    for subject in subjects(flow.content):
+        yield subject
+        if isinstance(subject, Ask):
+            yield Ask(subject.name, more=True)
+    yield from (Reading(), Privacy(), About(), Help())
+
+
+def test_all_that_can_be_explained_fits(flow: Flow) -> None:
+    renderer = Renderer(flow.content.texts, Codec(flow.content))
+    longest: dict[str, str] = {
+        question.id: question.options[-1].id for question in flow.content.questions.values()
+    }
+    outcome = Conversation(longest, complete=True)
+    assert place_of(flow, outcome) in flow.content.outcomes
+    for before in (NEW, Conversation({"publieke_waarde": "ja"}), outcome):
+        for event in everything(flow):
+            after, turn = handle(flow, before, event)
+            texts = renderer.texts(turn)
+            keyboard = json.loads(renderer.keyboard(after, turn) or "null")["inline_keyboard"]
+
+            assert len(texts) <= (2 if event == Reading() else 1), event
+            for text in texts:
+                assert 1 <= units(text.html) <= _MOST_UNITS, event
+                validate_html(text.html)
+            assert sum(map(len, keyboard)) <= _MOST_BUTTONS
+            for button in (button for row in keyboard for button in row):
+                assert 1 <= len(button["callback_data"].encode()) <= LIMIT
+                assert 1 <= len(button["text"]) <= _MOST_LETTERS
+            # Two in a row only where both can be read on a phone.
+            side_by_side = (row for row in keyboard if len(row) == 2)
+            assert all(len(button["text"]) <= 16 for row in side_by_side for button in row)
 
 
 def test_a_button_of_the_longest_conversation_fits(flow: Flow) -> None:

@@ -174,7 +174,7 @@ async def test_garbled_data_gets_a_friendly_line_and_the_place_where_one_was(
 
     assert anna.last.buttons
     said = anna.last.text
-    assert "Deze knop werkt niet meer" in said or "Dat begrijp ik niet" in said
+    assert "Deze knop werkt niet meer" in said or "Daar weet ik niets van" in said
 
 
 async def test_answers_to_questions_that_are_gone_are_told_once(
@@ -235,6 +235,76 @@ async def test_what_was_asked_for_stays_when_the_question_moves_on(
 
     assert any(text.startswith("Wat is het primaire proces?") for text in replies(anna))
     assert "Vraag 2" in anna.last.text
+
+
+async def test_an_explanation_has_its_own_choices_and_the_question_its_own(
+    bot: InProcessBot, anna: Person
+) -> None:
+    await begin(bot, anna)
+    anna.say("wat is participatie")
+    await bot.settle()
+    *_, explanation, question = anna.messages
+
+    assert explanation.buttons[0][0] == "Meer uitleg"
+    assert "Ja" not in [label for row in explanation.buttons for label in row]
+    assert question.buttons == [["Ja", "Nee", "Weet ik niet"], ["Uitleg", "Terug"], ["Stoppen"]]
+
+
+async def test_going_on_in_an_explanation_leaves_the_question_below_it(
+    bot: InProcessBot, anna: Person
+) -> None:
+    await begin(bot, anna)
+    anna.say("wat is participatie")
+    await bot.settle()
+    question = anna.last
+    await tap(bot, anna, "Meer uitleg", "De participatieladder")
+    *_, explanation, below = anna.messages
+
+    assert explanation.text.startswith("Wat betekent coproduceren op de participatieladder?")
+    assert "Vraag 1" not in explanation.text
+    assert below == question
+    anna.say("meer uitleg")
+    await bot.settle()
+    assert anna.messages[-2].text.startswith("Wat betekent coproduceren op de participatieladder?")
+
+
+async def test_an_older_explanation_does_not_take_the_answers_back(
+    bot: InProcessBot, anna: Person
+) -> None:
+    await begin(bot, anna)
+    anna.say("voorbeelden")
+    await bot.settle()
+    await tap(bot, anna, "Ja", "Ja", "Veiligheid", "Vrijwillige brandweer")
+    anna.say("weet niet")
+    await bot.settle()
+
+    assert "Vraag 4" in anna.last.text
+    assert not anna.notices
+
+
+async def test_help_to_choose_stands_in_the_order_in_which_it_is_read(
+    bot: InProcessBot, anna: Person
+) -> None:
+    await begin(bot, anna)
+    anna.say("soms wel soms niet")
+    await bot.settle()
+    *_, said, question = anna.messages
+
+    assert said.text.startswith("Ligt het ertussenin?")
+    assert said.text.index("Dit telt mee") < said.text.index("Dit telt niet mee")
+    assert question.text.startswith("Vraag 1")
+
+
+async def test_privacy_in_telegram_comes_after_privacy_in_general(
+    bot: InProcessBot, anna: Person
+) -> None:
+    for begin_with in ("/start", "/zelfcheck"):
+        anna.say(begin_with)
+        anna.say("/privacy")
+        await bot.settle()
+        text = next(t for t in reversed(replies(anna)) if t.startswith("Privacy"))
+
+        assert text.index("vraagt geen naam") < text.index("In Telegram gelden nog drie dingen.")
 
 
 async def test_a_typed_answer_after_a_restart_is_not_guessed(
