@@ -24,7 +24,7 @@ from dialogues.state import NEW, PAGES, Conversation
 from tests.core import definition
 from tests.core.definition import OPTIONS, QUESTIONS
 
-LOOKING_AT_PLACE: tuple[Event, ...] = (Back(), events.Help(), events.Assess(), events.Partly())
+LOOKING_AT_PLACE: tuple[Event, ...] = (Back(),)
 MOVES: tuple[Event, ...] = (
     *(Start(), Check(), Stop(), Continue(), events.Restart(), events.ShowOutcome()),
     *(events.Forget(), events.Forget(confirmed=True)),

@@ -9,7 +9,7 @@ from itertools import product
 import pytest
 
 from dialogues.conversation import handle
-from dialogues.events import Answer, Ask, Back, Check, Continue
+from dialogues.events import Answer, Ask, Back, Check, Continue, Unknown
 from dialogues.flow import Flow
 from dialogues.state import Conversation
 from dialogues.turn import Progress
@@ -201,3 +201,15 @@ def test_back_after_an_explanation_where_no_step_back_is_offered_closes_it(
     after, turn = handle(branching, explained, Back())
 
     assert (after, turn) == (before, view(branching, before))
+
+
+def test_only_what_was_typed_counts_as_not_understood_twice(branching: Flow) -> None:
+    once, _ = handle(branching, Conversation(), Unknown("story"))
+    twice, _ = handle(branching, once, Unknown("text"))
+    third, _ = handle(branching, twice, Unknown("answer"))
+    button, _ = handle(branching, twice, Unknown("button"))
+    after_button, _ = handle(branching, button, Unknown("text"))
+
+    assert (once.about, twice.about) == (Unknown("story"), Unknown("lost"))
+    assert (third.about, button.about) == (Unknown("lost"), Unknown("button"))
+    assert after_button.about == Unknown("text")

@@ -49,6 +49,7 @@ INVALID: tuple[Event, ...] = (
     *(events.Topics("weer"), events.Examples("weer")),
 )
 EXPLANATIONS: tuple[Event, ...] = (
+    *(events.Help(), events.Assess(), events.Partly()),
     *(Ask("coproductie"), Ask("inspraak", more=True), Ask("buurtpreventie"), events.More()),
     *(events.Topics(), events.Topics("participatie"), events.Examples(), events.Examples("zorg")),
     *(events.Examples("geen"), events.Reading(), events.Privacy(), events.About()),
@@ -238,6 +239,8 @@ def test_everything_that_can_be_explained_is_explained_at_every_place(flow: Flow
     titles |= {form.id: form.name for form in content.forms.values()}
     titles |= {example.id: example.name for example in content.examples.values()}
     for placed in places:
+        for event in EXPLANATIONS:
+            _apply(flow, placed, event)
         for subject in subjects(content):
             turn = _apply(flow, placed, subject)
 
