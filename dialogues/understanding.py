@@ -8,6 +8,7 @@ content come nearest to. Nothing is learned or looked up; the same text always m
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from dialogues.content import PARTLY
 from dialogues.events import (
@@ -89,19 +90,26 @@ class Understanding:
         self._meanings = {meaning.intent.name: meaning for meaning in meanings(flow.content)}
         self._topics = {m.event: m.intent.topic for m in self._meanings.values()}
         self._comparable = {*flow.content.examples, *flow.content.forms}
+
+    # Counting the phrasings takes longer than all else at start-up, and who only taps or answers
+    # never needs it: it waits for the first text that has to be compared.
+
+    @cached_property
+    def _matcher(self) -> Matcher:
+        """For what can be explained."""
+        words = self._flow.content.words
         intents = [m.intent for m in self._meanings.values() if m.intent.topic]
-        self._matcher = Matcher(
+        return Matcher(
             intents, words.spelling, words.filler, words.same, words.anchors, words.meaning
         )
-        # Small words are all that a reply or a command has, so here none of them is filler.
+
+    @cached_property
+    def _orders(self) -> Matcher:
+        """For replies and commands. Small words are all that they have, so none is filler."""
+        words = self._flow.content.words
         said = (*words.answers.items(), *words.commands.items())
-        self._orders = Matcher(
-            [Intent(name, name, phrases) for name, phrases in said],
-            words.spelling,
-            (),
-            words.same,
-            lacking=_STRANGE,
-        )
+        intents = [Intent(name, name, phrases) for name, phrases in said]
+        return Matcher(intents, words.spelling, (), words.same, lacking=_STRANGE)
 
     def read(self, text: str, conversation: Conversation) -> Event:
         """What a typed text means in this conversation; never raises."""

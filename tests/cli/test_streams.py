@@ -30,7 +30,7 @@ def test_each_turn_writes_out_each_address_once(run: Run, content: Content) -> N
     *_, outcome, once, again = map(addresses, done.stdout.decode().split("Uw keuze: "))
 
     assert len(outcome) == len(set(outcome)) > 1
-    assert once == again == [source.address for source in content.references.values()]
+    assert once == again == [content.references[name].address for name in content.recommended]
 
 
 def test_the_end_of_the_input_is_a_goodbye(run: Run) -> None:
