@@ -46,7 +46,8 @@ def load(folder: Path = FOLDER) -> Content:
     if any(part is None for part in files.values()):
         raise problems.error()
     topics = _topics(files["terms"], files["texts"])  # type: ignore[arg-type]  # none is None
-    content = Content(**files, topics=topics, version=_version(folder))  # type: ignore[arg-type]
+    version = _version(folder)
+    content = Content(**files, topics=topics, version=version)  # type: ignore[arg-type]  # idem
     check_references(content, problems)
     if problems:
         raise problems.error()
