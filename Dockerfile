@@ -1,9 +1,9 @@
 # The wheel is built in one stage and installed in another, so that the image has no build tools.
 FROM python:3.11-slim AS build
-# `rapport` adds the PDF (and 80 MB).
-ARG REQUIREMENTS=runtime
+# `alles` adds the PDF (and 80 MB).
+ARG REQUIREMENTS=redis
 WORKDIR /source
-COPY requirements/build.lock requirements/runtime.lock requirements/rapport.lock requirements/
+COPY requirements/build.lock requirements/redis.lock requirements/alles.lock requirements/
 RUN python -m venv /opt/build \
     && /opt/build/bin/pip install --no-cache-dir --require-hashes --no-deps -r requirements/build.lock \
     && python -m venv --without-pip /app \

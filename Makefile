@@ -48,7 +48,9 @@ lock: .venv/.test
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml -o requirements/runtime.lock
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml --extra rapport -o requirements/rapport.lock
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml --extra redactie -o requirements/redactie.lock
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml --extra rapport --extra redactie --group build --group test -o requirements/test.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml --extra redis -o requirements/redis.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml --extra rapport --extra redis -o requirements/alles.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml --extra rapport --extra redactie --extra redis --group build --group test -o requirements/test.lock
 
 clean:
 	rm -rf .venv build dist

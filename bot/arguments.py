@@ -98,10 +98,15 @@ def parser(texts: CliTexts) -> argparse.ArgumentParser:
     web = add("web", texts.help_web)
     telegram = add("telegram", texts.help_telegram)
     both = add("serve", texts.help_serve)
+    webhook = add("webhook", texts.help_webhook)
+    actions = ("set", "show", "remove")
+    webhook.add_argument(
+        "action", choices=actions, metavar="|".join(actions), help=texts.help_action
+    )
     for command in (web, both):
         command.add_option("--host", texts.help_host)
         command.add_option("--port", texts.help_port)
-    for command in (telegram, both):
+    for command in (telegram, both, webhook):
         command.add_option("--token", texts.help_token)
         command.add_option("--base-url", texts.help_base_url)
         command.add_option("--base-file-url", texts.help_base_file_url)

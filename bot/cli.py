@@ -11,9 +11,10 @@ from bot import cli_texts
 from bot.arguments import PROGRAM, parser
 from bot.channel_texts import check_channel_texts
 from bot.cli_texts import CliTexts
+from bot.readiness import Part
 from bot.report import texts as report_texts
 from bot.report.texts import ReportTexts
-from bot.settings import WrongSetting, content_folder, public_url
+from bot.settings import WrongSetting, content_folder, public_url, telegram_settings
 from dialogues.content import Content
 from dialogues.flow import Flow
 from dialogues.loader import load, read_record
@@ -184,7 +185,30 @@ def _diagram(options: argparse.Namespace, texts: CliTexts, folder: Path) -> int:
     return 0
 
 
-def _serve(names: Sequence[str]) -> Command:
+def _webhook(options: argparse.Namespace, texts: CliTexts, folder: Path) -> int:
+    from bot.telegram.run import BadToken
+    from bot.telegram.webhook_command import Unreachable, run
+
+    try:
+        settings = telegram_settings(os.environ, vars(options))
+        if not settings.token:
+            print(texts.no_token.text(), file=sys.stderr)
+            return _MISUSED
+        if options.action == "set" and not settings.public_url.startswith("https://"):
+            raise WrongSetting("COPRO_PUBLIC_URL", "no_https")
+        run(options.action, settings, texts, sys.stdout)
+    except WrongSetting as error:
+        return _refused(error, texts)
+    except BadToken as error:
+        print((texts.refused_token if error.refused else texts.bad_token).text(), file=sys.stderr)
+        return _FAILED
+    except Unreachable as error:
+        print(texts.telegram_unreachable.text(fout=error), file=sys.stderr)
+        return _FAILED
+    return 0
+
+
+def _serve(names: Sequence[Part]) -> Command:
     def command(options: argparse.Namespace, texts: CliTexts, folder: Path) -> int:
         from bot.services import CannotStart, Services
 
@@ -210,6 +234,7 @@ _COMMANDS: dict[str, Command] = {
     "ask": _ask,
     "check": _check,
     "diagram": _diagram,
+    "webhook": _webhook,
     "telegram": _serve(["telegram"]),
     "web": _serve(["web"]),
     "serve": _serve(["web", "telegram"]),

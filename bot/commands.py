@@ -27,7 +27,6 @@ from dialogues.events import (
 from dialogues.flow import Flow
 from dialogues.markup import bullets
 from dialogues.matching import Match
-from dialogues.offers import offered
 from dialogues.outcome_view import outcome_messages
 from dialogues.problems import Problem
 from dialogues.result import Result, judge
@@ -144,8 +143,8 @@ def _reply(flow: Flow, texts: CliTexts, understood: Understood) -> tuple[Message
             _, turn = handle(flow, NEW, understood.event)
             return turn.messages[:1]
         case Suggest() | Topics() | Examples():
-            after, turn = handle(flow, NEW, understood.event)
-            names = bullets(choice.label for choice in offered(flow, after))
+            _, turn = handle(flow, NEW, understood.event)
+            names = bullets(choice.label for choice in turn.choices if choice.role == "offer")
             return (*turn.messages[:1], Message("notice", names))
         case Assess():
             return (_notice(texts.judged_in_chat),)

@@ -4,26 +4,33 @@ import asyncio
 import signal
 import socket
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from functools import partial
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.cli_texts import CliTexts
 from bot.dates import today
-from bot.log import configure_logging
+from bot.log import configure_logging, log_stray
+from bot.metrics import Metrics
+from bot.readiness import Part, Readiness
 from bot.report import texts as report_texts
 from bot.report.document import maker
 from bot.report.queue import ReportQueue
 from bot.report.texts import ReportTexts
 from bot.settings import (
     Environment,
+    ServiceSettings,
     TelegramSettings,
     WebSettings,
-    log_level,
+    WrongSetting,
     public_url,
+    service_settings,
     telegram_settings,
     web_settings,
 )
+from bot.stopping import Stopping
+from bot.store import MemoryStore, Store, StoreUnavailable
 from bot.telegram import texts as telegram_texts
 from bot.telegram.texts import TelegramTexts
 from bot.web import texts as web_texts
@@ -31,9 +38,15 @@ from bot.web.texts import WebTexts
 from dialogues.flow import Flow
 from dialogues.loader import read_record
 from dialogues.problems import Problems
+from dialogues.understanding import Understanding
 
-Service = Callable[[asyncio.Event], Awaitable[None]]
+if TYPE_CHECKING:
+    from bot.telegram.run import TelegramBot
+    from bot.telegram.webhook import Webhook
+
+Service = Callable[[Stopping], Awaitable[None]]
 T = TypeVar("T")
+_FORGET_EVERY = 600.0  # seconds
 
 
 class CannotStart(Exception):
@@ -53,81 +66,173 @@ class Services:
         self._folder = folder
         self._environment = environment
         self._report_texts = self._read(ReportTexts, report_texts.FILE)
+        self._metrics = Metrics()
 
-    def run(self, names: Sequence[str], options: Mapping[str, object]) -> None:
+    def run(self, names: Sequence[Part], options: Mapping[str, object]) -> None:
         """Run ``web``, ``telegram`` or both until SIGTERM, SIGINT or the end of one of them.
 
         Raises WrongSetting and CannotStart.
         """
         # All settings that matter are read first: nothing starts when one of them is wrong.
-        telegram, web = self._settings(names, options)
-        secrets = (telegram.token,) if telegram and telegram.token else ()
-        configure_logging(log_level(self._environment, options), secrets)
-        make = maker(self._flow, self._report_texts, public_url(self._environment))
-        reports = ReportQueue(make) if make else None
-        services = []
-        if telegram:
-            services.append(self._telegram(telegram, reports))
-        if web:
-            services.append(self._web(web, reports))
-        asyncio.run(_until_told(services))
-
-    def _settings(
-        self, names: Sequence[str], options: Mapping[str, object]
-    ) -> tuple[TelegramSettings | None, WebSettings | None]:
         environment = self._environment
-        return (
-            telegram_settings(environment, options) if "telegram" in names else None,
-            web_settings(environment, options, today()) if "web" in names else None,
-        )
+        settings = service_settings(environment, options)
+        telegram = telegram_settings(environment, options) if "telegram" in names else None
+        web = web_settings(environment, options, today()) if "web" in names else None
+        secrets = (*(telegram.secrets if telegram else ()), settings.store_password)
+        configure_logging(settings.log_level, secrets)
+        make = maker(self._flow, self._report_texts, public_url(environment))
+        reports = ReportQueue(make) if make else None
+        readiness = Readiness(*names, *(("store",) if settings.store else ()))
+        store = self._store(settings, readiness)
+        shared = _Shared(self._metrics, readiness, reports, store)
+        services = self._services(telegram, web, shared)
+        listener = self._management(settings)
+        asyncio.run(_serve(services, shared, listener))
+
+    def _services(
+        self, telegram: TelegramSettings | None, web: WebSettings | None, shared: "_Shared"
+    ) -> list[Service]:
+        services: list[Service] = []
+        webhook: Webhook | None = None
+        pages_ended = asyncio.Event()
+        if telegram:
+            bot = self._bot(telegram, shared)
+            if not telegram.webhook:
+                services.append(self._told_of_bad_token(lambda stop: bot.poll(stop.told)))
+            elif web:
+                webhook = _webhook(telegram, shared)
+                services.append(
+                    self._told_of_bad_token(lambda _: bot.receive(webhook, pages_ended))
+                )
+            else:
+                raise CannotStart(self._texts.webhook_needs_serve.text(), misused=True)
+        if web:
+            services.append(self._pages(web, shared, webhook, pages_ended))
+        return services
+
+    def _store(self, settings: ServiceSettings, readiness: Readiness) -> Store:
+        if not settings.store:
+            return MemoryStore()
+        try:
+            from bot.redis_store import RedisStore
+        except ImportError:
+            raise WrongSetting("COPRO_STORE", "store_extra_absent") from None
+
+        def on_trouble() -> None:
+            readiness.tell("store", "unreachable")
+            self._metrics.failed("store")
+
+        def on_recovery() -> None:
+            readiness.tell("store", "ok")
+
+        try:
+            return RedisStore(settings.store, on_trouble=on_trouble, on_recovery=on_recovery)
+        except ValueError:
+            raise WrongSetting("COPRO_STORE", "bad_store") from None
 
     def _read(self, kind: type[T], file: str) -> T:
         texts = read_record(kind, self._folder / file, Problems())
         assert texts is not None  # noqa: S101 checked by who calls us
         return texts
 
-    def _telegram(self, settings: TelegramSettings, reports: ReportQueue | None) -> Service:
+    def _bot(self, settings: TelegramSettings, shared: "_Shared") -> "TelegramBot":
         # The library takes 0.4 s to load, so only who wants it waits for it.
-        from bot.telegram.run import BadToken, check_token, serve
+        from bot.telegram.run import BadToken, TelegramBot, check_token
 
         if not settings.token:
             raise CannotStart(self._texts.no_token.text(), misused=True)
-        texts = self._read(TelegramTexts, telegram_texts.FILE)
-
-        async def run(stopping: asyncio.Event) -> None:
-            try:
-                await serve(self._flow, texts, settings, reports, stopping)
-            except BadToken as error:
-                raise self._bad_token(error.refused) from None
-
         try:
             check_token(settings.token)
         except BadToken as error:
             raise self._bad_token(error.refused) from None
+        texts = self._read(TelegramTexts, telegram_texts.FILE)
+        return TelegramBot(
+            self._flow,
+            Understanding(self._flow),
+            texts,
+            settings,
+            shared.store,
+            shared.metrics,
+            shared.readiness,
+            shared.reports,
+        )
+
+    def _told_of_bad_token(self, service: Service) -> Service:
+        from bot.telegram.run import BadToken
+
+        async def run(stopping: Stopping) -> None:
+            try:
+                await service(stopping)
+            except BadToken as error:
+                raise self._bad_token(error.refused) from None
+
         return run
 
     def _bad_token(self, refused: bool) -> CannotStart:
         said = self._texts.refused_token if refused else self._texts.bad_token
         return CannotStart(said.text(), misused=False)
 
-    def _web(self, settings: WebSettings, reports: ReportQueue | None) -> Service:
+    def _pages(
+        self,
+        settings: WebSettings,
+        shared: "_Shared",
+        webhook: "Webhook | None",
+        ended: asyncio.Event,
+    ) -> Service:
         from bot.web.app import application
-        from bot.web.run import listen, serve
+        from bot.web.run import serve
 
         app = application(
             self._flow,
             self._read(WebTexts, web_texts.FILE),
             settings,
             self._report_texts,
-            reports,
+            shared.reports,
+            shared.metrics,
+            shared.readiness,
+            webhook.routes if webhook else (),
         )
-        try:
-            listener = listen(settings.host, settings.port)
-        except OSError:
-            said = self._texts.cannot_listen.text(adres=f"{settings.host}:{settings.port}")
-            raise CannotStart(said, misused=False) from None
+        listener = self._listening(settings.host, settings.port)
         print(self._texts.web_started.text(adres=_address(settings, listener)), flush=True)
-        return partial(serve, app, listener)
+
+        async def run(stopping: Stopping) -> None:
+            shared.readiness.tell("web", "ok")
+            try:
+                await serve(app, listener, stopping.told, stopping.closing)
+            finally:
+                ended.set()
+
+        return run
+
+    def _management(self, settings: ServiceSettings) -> socket.socket | None:
+        if settings.metrics_port is None:
+            return None
+        return self._listening(settings.metrics_host, settings.metrics_port)
+
+    def _listening(self, host: str, port: int) -> socket.socket:
+        from bot.web.run import listen
+
+        try:
+            return listen(host, port)
+        except OSError:
+            said = self._texts.cannot_listen.text(adres=f"{host}:{port}")
+            raise CannotStart(said, misused=False) from None
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What the services of one process have in common."""
+
+    metrics: Metrics
+    readiness: Readiness
+    reports: ReportQueue | None
+    store: Store
+
+
+def _webhook(settings: TelegramSettings, shared: _Shared) -> "Webhook":
+    from bot.telegram.webhook import Webhook
+
+    return Webhook(settings.webhook_secret, shared.metrics)
 
 
 def _address(settings: WebSettings, listener: socket.socket) -> str:
@@ -135,13 +240,48 @@ def _address(settings: WebSettings, listener: socket.socket) -> str:
     return f"http://{host}:{listener.getsockname()[1]}{settings.prefix}/"
 
 
-async def _until_told(services: Sequence[Service]) -> None:
-    stopping = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+async def _serve(
+    services: Sequence[Service], shared: _Shared, listener: socket.socket | None
+) -> None:
+    # These look after the services, from before they start until after they have ended.
+    beside = [asyncio.create_task(_look_after(shared))]
+    if listener is not None:
+        from bot.web import management
+
+        app = management.application(shared.metrics, shared.readiness)
+        beside.append(asyncio.create_task(management.serve(app, listener)))
+    try:
+        await _until_told(services, shared.readiness)
+    finally:
+        for task in beside:
+            task.cancel()
+        await asyncio.wait(beside)
+        await shared.store.close()
+
+
+async def _look_after(shared: _Shared) -> None:
+    """Find out at once whether the store is there, and let one in memory forget."""
+    store = shared.store
+    if not isinstance(store, MemoryStore):
+        with suppress(StoreUnavailable):
+            await store.get("start")
+            shared.readiness.tell("store", "ok")
+        return
+    while True:
+        await asyncio.sleep(_FORGET_EVERY)
+        store.forget_old()
+
+
+async def _until_told(services: Sequence[Service], readiness: Readiness) -> None:
+    stopping = Stopping(readiness)
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(log_stray)
+    loop.add_signal_handler(signal.SIGTERM, stopping.gently)
+    loop.add_signal_handler(signal.SIGINT, stopping.at_once)
     tasks = [asyncio.ensure_future(service(stopping)) for service in services]
     await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    stopping.set()
+    if not stopping.told.is_set():
+        stopping.at_once()
     await asyncio.wait(tasks)
     for task in tasks:
         task.result()

@@ -1,11 +1,13 @@
 """Settings: variables behind the prefix ``COPRO_``; for some there is an option that wins."""
 
+import hashlib
+import hmac
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from dialogues.loader import FOLDER
 
@@ -20,6 +22,7 @@ _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _LARGEST_THEME = 100_000  # bytes
 _LONGEST_SECURITY = timedelta(days=366)  # RFC 9116 recommends less than a year
 _HOST, _PORT = "127.0.0.1", 8000
+_STORE = re.compile(r"(?:rediss?://\S+|unix://\S+)")
 
 Environment = Mapping[str, str]
 Options = Mapping[str, object]
@@ -36,12 +39,45 @@ class WrongSetting(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class TelegramSettings:
-    """``token`` is kept out of the repr, so that no log or traceback can show it."""
+    """``token`` is kept out of the repr, so that no log or traceback can show it.
+
+    ``webhook``: Telegram brings the updates to ``public_url``; otherwise they are fetched.
+    """
 
     token: str = field(repr=False)
     base_url: str
     base_file_url: str
     public_url: str = ""
+    webhook: bool = False
+
+    @property
+    def webhook_secret(self) -> str:
+        """What Telegram sends along: known to each process with the token, and to nobody else."""
+        return hmac.new(self.token.encode(), b"webhook", hashlib.sha256).hexdigest()
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What no log may show."""
+        return (self.token, self.webhook_secret) if self.token else ()
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceSettings:
+    """What holds for a process, whatever it serves. No ``metrics_port``: nothing is shown.
+
+    ``store``: where processes that share the work remember chats; empty is in memory. It may hold
+    a password, so it is kept out of the repr.
+    """
+
+    log_level: str = "INFO"
+    store: str = field(default="", repr=False)
+    metrics_host: str = _HOST
+    metrics_port: int | None = None
+
+    @property
+    def store_password(self) -> str:
+        """Empty when the store needs none."""
+        return unquote(urlsplit(self.store).password or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +131,28 @@ def telegram_settings(environment: Environment, options: Options) -> TelegramSet
             "base_file_url", "COPRO_TELEGRAM_BASE_FILE_URL", f"{TELEGRAM}/file"
         ),
         public_url=public_url(environment),
+        webhook=_webhook(environment),
+    )
+
+
+def service_settings(environment: Environment, options: Options) -> ServiceSettings:
+    """Raises WrongSetting."""
+    metrics = _setting(environment, "COPRO_METRICS_PORT")
+    return ServiceSettings(
+        log_level=log_level(environment, options),
+        store=_store(environment),
+        metrics_host=_setting(environment, "COPRO_METRICS_HOST").strip("[]") or _HOST,
+        metrics_port=_port("COPRO_METRICS_PORT", metrics) if metrics else None,
     )
 
 
 def web_settings(environment: Environment, options: Options, today: date) -> WebSettings:
     """Raises WrongSetting, also for a security.txt of which the date has passed."""
     security_contact = _contact(environment, "COPRO_SECURITY_CONTACT")
+    port = _setting(environment, "COPRO_WEB_PORT", options.get("port"))
     return WebSettings(
         host=_setting(environment, "COPRO_WEB_HOST", options.get("host")).strip("[]") or _HOST,
-        port=_port(environment, options),
+        port=_port("COPRO_WEB_PORT", port) if port else _PORT,
         public_url=public_url(environment),
         operator=_line(environment, "COPRO_OPERATOR"),
         contact=_contact(environment, "COPRO_CONTACT"),
@@ -144,14 +193,28 @@ def log_level(environment: Environment, options: Options) -> str:
     return level
 
 
-def _port(environment: Environment, options: Options) -> int:
-    given = _setting(environment, "COPRO_WEB_PORT", options.get("port"))
-    if not given:
-        return _PORT
+def _port(variable: str, given: str) -> int:
     # 0 lets the system choose a free one.
     if not re.fullmatch(r"[0-9]{1,5}", given) or int(given) > 65_535:
-        raise WrongSetting("COPRO_WEB_PORT", "bad_port")
+        raise WrongSetting(variable, "bad_port")
     return int(given)
+
+
+def _webhook(environment: Environment) -> bool:
+    mode = _setting(environment, "COPRO_TELEGRAM_MODE").lower() or "polling"
+    if mode not in ("polling", "webhook"):
+        raise WrongSetting("COPRO_TELEGRAM_MODE", "bad_mode")
+    # Telegram brings updates to https alone.
+    if mode == "webhook" and not public_url(environment).startswith("https://"):
+        raise WrongSetting("COPRO_PUBLIC_URL", "no_https")
+    return mode == "webhook"
+
+
+def _store(environment: Environment) -> str:
+    address = _setting(environment, "COPRO_STORE")
+    if address and not _STORE.fullmatch(address):
+        raise WrongSetting("COPRO_STORE", "bad_store")
+    return address
 
 
 def _contact(environment: Environment, variable: str) -> str:

@@ -10,31 +10,42 @@ after an early outcome. ``A`` is its version; then a code with the letter as a c
 answer, so that nothing is needed between them: in a link Telegram allows 64 letters, digits, ``_``
 and ``-``. No id or command has a capital, so none can be mistaken for a payload. It is always
 shorter than a button of the same conversation, so where the buttons fit, it fits.
+
+What a store keeps is written as a button is, with what was explained last in the place of the
+event. It has letters that no button has: they are read from a store alone.
 """
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from typing import get_args
 
 from dialogues.content import Content
 from dialogues.events import (
     About,
     Answer,
     Ask,
+    Assess,
     Back,
     Change,
     Check,
     Continue,
     Event,
     Examples,
+    Explaining,
     Forget,
     Help,
+    Misunderstood,
+    Partly,
     Privacy,
     Reading,
     Restart,
     ShowOutcome,
     Start,
     Stop,
+    Suggest,
     Topics,
+    Unknown,
 )
 from dialogues.state import PAGES, Conversation
 
@@ -65,6 +76,14 @@ _NAMED: dict[str, Callable[[str], Event]] = {
     "t": Topics,
     "x": Examples,
 }
+# Letter and argument of what only a store keeps.
+_KEPT: dict[Explaining, tuple[str, str]] = {
+    Assess(): ("j", ""),
+    Partly(): ("n", ""),
+    **{Unknown(what): ("q", what) for what in get_args(Misunderstood)},
+}
+_RESTORED = {form: about for about, form in _KEPT.items()}
+_SUGGEST = "z"
 _PAYLOAD_VERSION = "A"
 _PAYLOAD = re.compile(rf"{_PAYLOAD_VERSION}(-?)((?:[a-z]{{1,2}}[A-Z])*)")
 _PAYLOAD_PAIR = re.compile(r"[a-z]+[A-Z]")
@@ -90,29 +109,20 @@ class Codec:
 
         What was explained above the button is left out: the event ends it.
         """
-        letter, argument = self._encode_event(event)
+        return f"{self.meaning(event)}|{self.carried(conversation)}"
+
+    def meaning(self, event: Event) -> str:
+        """The first part of a button's data: the event, whatever the conversation is."""
+        return "|".join((_VERSION, *self._encode_event(event)))
+
+    def carried(self, conversation: Conversation) -> str:
+        """The last part: the conversation, the same in every button below a message."""
         place = _PAGE_LETTERS.get(conversation.at) or self._codes.get(conversation.at, "")
         answers = ".".join(
-            f"{self._codes[question]}{option[0]}"
+            self._encode_answer(question, option)
             for question, option in conversation.answers.items()
         )
-        mark = "+" if conversation.complete else ""
-        return "|".join((_VERSION, letter, argument, place, mark + answers))
-
-    def _encode_event(self, event: Event) -> tuple[str, str]:
-        match event:
-            case Answer(question=question, option=option):
-                return "a", f"{self._codes[question]}{option[0]}"
-            case Change(question=question):
-                return "w", self._codes[question] if question else ""
-            case Ask(name=name, more=more):
-                return "m" if more else "k", name
-            case Topics(topic=topic):
-                return "t", topic
-            case Examples(by=by):
-                return "x", by
-            case _:
-                return _LETTERS[event], ""
+        return f"{place}|+{answers}" if conversation.complete else f"{place}|{answers}"
 
     def decode(self, data: str) -> tuple[Conversation, Event]:
         """Read the data of a button. Raises UnreadableButton when it makes no sense.
@@ -120,18 +130,25 @@ class Codec:
         A code that the content no longer knows is kept as it is: the conversation finds out that
         the questions have changed, and says so.
         """
-        version, *fields = data.split("|")
-        if version != _VERSION or len(fields) != 4:
-            raise UnreadableButton(data)
-        letter, argument, place, answers = fields
-        event = self._decode_event(letter, argument)
-        given = answers.removeprefix("+")
-        conversation = Conversation(
-            answers=dict(map(self._decode_answer, given.split("."))) if given else {},
-            at=_PAGES.get(place) or self._questions.get(place, ""),
-            complete=answers.startswith("+"),
-        )
-        return conversation, event
+        conversation, letter, argument = self._read(data)
+        return conversation, self._decode_event(letter, argument)
+
+    def kept(self, conversation: Conversation) -> str:
+        """The whole conversation, with what was explained last, as a text for a store."""
+        about = "|".join((_VERSION, *self._encode_about(conversation.about)))
+        return f"{about}|{self.carried(conversation)}"
+
+    def restored(self, text: str) -> Conversation | None:
+        """The conversation that was kept; None for a text that is none.
+
+        A code that the content no longer knows is kept, as in ``decode``.
+        """
+        try:
+            conversation, letter, argument = self._read(text)
+            about = self._decode_about(letter, argument)
+        except UnreadableButton:
+            return None
+        return replace(conversation, about=about)
 
     def payload(self, conversation: Conversation) -> str:
         """The answers and ``complete`` as the payload of a link; the place is left out."""
@@ -153,6 +170,34 @@ class Codec:
         pairs = (pair.lower() for pair in _PAYLOAD_PAIR.findall(given))
         return Conversation(dict(map(self._decode_answer, pairs)), complete=bool(mark))
 
+    def _read(self, data: str) -> tuple[Conversation, str, str]:
+        version, *fields = data.split("|")
+        if version != _VERSION or len(fields) != 4:
+            raise UnreadableButton(data)
+        letter, argument, place, answers = fields
+        given = answers.removeprefix("+")
+        conversation = Conversation(
+            answers=dict(map(self._decode_answer, given.split("."))) if given else {},
+            at=_PAGES.get(place) or self._questions.get(place, ""),
+            complete=answers.startswith("+"),
+        )
+        return conversation, letter, argument
+
+    def _encode_event(self, event: Event) -> tuple[str, str]:
+        match event:
+            case Answer(question=question, option=option):
+                return "a", self._encode_answer(question, option)
+            case Change(question=question):
+                return "w", self._codes.get(question, question)
+            case Ask(name=name, more=more):
+                return "m" if more else "k", name
+            case Topics(topic=topic):
+                return "t", topic
+            case Examples(by=by):
+                return "x", by
+            case _:
+                return _LETTERS[event], ""
+
     def _decode_event(self, letter: str, argument: str) -> Event:
         if letter == "a":
             return Answer(*self._decode_answer(argument))
@@ -163,6 +208,29 @@ class Codec:
         if letter in _SIMPLE and not argument:
             return _SIMPLE[letter]
         raise UnreadableButton(letter)
+
+    def _encode_about(self, about: Explaining | None) -> tuple[str, str]:
+        if about is None:
+            return "", ""
+        if isinstance(about, Suggest):
+            return _SUGGEST, ",".join("".join(self._encode_event(e)) for e in about.events)
+        return _KEPT.get(about) or self._encode_event(about)
+
+    def _decode_about(self, letter: str, argument: str) -> Explaining | None:
+        if not letter and not argument:
+            return None
+        if (letter, argument) in _RESTORED:
+            return _RESTORED[letter, argument]
+        if letter == _SUGGEST:
+            events = (self._decode_event(e[:1], e[1:]) for e in argument.split(","))
+            return Suggest(tuple(events))
+        event = self._decode_event(letter, argument)
+        if isinstance(event, Explaining):
+            return event
+        raise UnreadableButton(letter)
+
+    def _encode_answer(self, question: str, option: str) -> str:
+        return f"{self._codes.get(question, question)}{option[:1]}"
 
     def _decode_answer(self, pair: str) -> tuple[str, str]:
         code, letter = pair[:-1], pair[-1:]

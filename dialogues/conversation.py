@@ -99,7 +99,7 @@ def _explain(flow: Flow, conversation: Conversation, event: Explaining) -> Reply
 
 def _move(flow: Flow, before: Conversation, event: Moving) -> Reply:
     texts = flow.content.texts
-    conversation = replace(before, about=None)
+    conversation = before if before.about is None else replace(before, about=None)
     match event:
         case Start():
             return replace(conversation, at=WELCOME), ()

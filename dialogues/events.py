@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+Misunderstood = Literal["text", "story", "answer", "lost", "button", "attachment", "edit"]
+
 
 @dataclass(frozen=True, slots=True)
 class Start:
@@ -129,7 +131,7 @@ class Suggest:
 class Unknown:
     """Something that means nothing here. ``lost``: what was typed before it did not either."""
 
-    what: Literal["text", "story", "answer", "lost", "button", "attachment", "edit"] = "text"
+    what: Misunderstood = "text"
 
 
 # What is explained or said without moving the conversation.

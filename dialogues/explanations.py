@@ -8,6 +8,7 @@ from dialogues.events import (
     About,
     Ask,
     Assess,
+    Event,
     Examples,
     Explaining,
     Help,
@@ -21,6 +22,7 @@ from dialogues.events import (
 from dialogues.example_view import example_message, group_name
 from dialogues.flow import Flow
 from dialogues.markup import Body, bullets
+from dialogues.offers import fixed_labels
 from dialogues.outcome_view import certain_so_far
 from dialogues.result import judge
 from dialogues.sources import references, source_line
@@ -38,8 +40,16 @@ def explains(content: Content, event: Explaining) -> bool:
             return not topic or topic in content.texts.topics
         case Examples(by=by):
             return not by or by in content.texts.fields or by in content.outcomes
+        case Suggest(events=events):
+            return all(_can_be_offered(content, offered) for offered in events)
         case _:
             return True
+
+
+def _can_be_offered(content: Content, event: Event) -> bool:
+    if isinstance(event, Ask | Topics | Examples):
+        return explains(content, event)
+    return event in fixed_labels(content.texts)
 
 
 def explain(flow: Flow, conversation: Conversation, event: Explaining) -> tuple[Message, ...]:

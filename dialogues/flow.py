@@ -117,8 +117,9 @@ class Flow:
         token = _Token()
         self.machine.events[BEGIN].trigger(token, {}, False)
         self._first = Path(token.state)
-        # Both are pure; the bound keeps memory flat however many people take the check. A step is
-        # remembered and not a whole replay, so that one more answer costs one trigger.
+        # All are pure; the bound keeps memory flat however many people take the check. A turn asks
+        # for the same replay some six times; and one more answer than before costs one trigger.
+        self._replayed = lru_cache(maxsize=4096)(self._replay)
         self._step = lru_cache(maxsize=16384)(self._take_step)
         self._outcomes = lru_cache(maxsize=16384)(self._fill_in)
 
@@ -149,6 +150,10 @@ class Flow:
 
     def path(self, answers: Mapping[str, str], *, complete: bool = False) -> Path:
         """Replay answers. It stops at the first question without an answer that fits."""
+        return self._replayed(tuple(answers.items()), complete)
+
+    def _replay(self, given_answers: tuple[tuple[str, str], ...], complete: bool) -> Path:
+        answers = dict(given_answers)
         path = self._first
         while path.here in self._options:
             given = answers.get(path.here)

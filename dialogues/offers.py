@@ -30,6 +30,7 @@ from dialogues.example_view import examples_by, group_name
 from dialogues.flow import WELCOME, Flow
 from dialogues.outcome_view import capital
 from dialogues.state import Conversation, place_of
+from dialogues.texts import Texts
 from dialogues.turn import Choice
 from dialogues.yaml_source import Word
 
@@ -87,32 +88,36 @@ def subjects(content: Content) -> Iterator[Explaining]:
 
 def label(content: Content, event: Event) -> str:
     """How something is called that can be on offer after an explanation."""
-    texts = content.texts
     match event:
         case Ask(name=name):
             return _name(content, name)
         case Topics(topic=topic) if topic:
-            return texts.topics[Word(topic)]
+            return content.texts.topics[Word(topic)]
         case Examples(by=by) if by:
             return capital(group_name(content, by))
         case _:
-            return {
-                Topics(): texts.button_topics,
-                Examples(): texts.button_examples,
-                Check(): texts.button_check,
-                Reading(): texts.button_reading,
-                Privacy(): texts.button_privacy,
-                About(): texts.button_about,
-                Restart(): texts.button_restart,
-                Start(): texts.button_menu,
-                Back(): texts.button_back,
-                Change(): texts.button_overview,
-                Help(): texts.button_help,
-                ShowOutcome(): texts.button_to_outcome,
-                Continue(): texts.button_continue,
-                Stop(): texts.button_stop,
-                Forget(): texts.forget_title,
-            }[event]
+            return fixed_labels(content.texts)[event]
+
+
+def fixed_labels(texts: Texts) -> Mapping[Event, str]:
+    """What is called the same whatever is in the content."""
+    return {
+        Topics(): texts.button_topics,
+        Examples(): texts.button_examples,
+        Check(): texts.button_check,
+        Reading(): texts.button_reading,
+        Privacy(): texts.button_privacy,
+        About(): texts.button_about,
+        Restart(): texts.button_restart,
+        Start(): texts.button_menu,
+        Back(): texts.button_back,
+        Change(): texts.button_overview,
+        Help(): texts.button_help,
+        ShowOutcome(): texts.button_to_outcome,
+        Continue(): texts.button_continue,
+        Stop(): texts.button_stop,
+        Forget(): texts.forget_title,
+    }
 
 
 def _name(content: Content, name: str) -> str:

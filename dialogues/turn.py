@@ -22,13 +22,14 @@ class Message:
 class Choice:
     """Something on offer. ``event`` is what choosing it means.
 
-    ``role``: an answer to the open question, a step within the conversation, or a way out of it.
+    ``role``: an answer to the open question, an offer that goes with what was explained, a step
+    within the conversation, or a way out of it.
     ``selected``: the answer that was given before.
     """
 
     label: str
     event: Event
-    role: Literal["answer", "step", "menu"] = "menu"
+    role: Literal["answer", "offer", "step", "menu"] = "menu"
     selected: bool = False
 
 

@@ -94,6 +94,10 @@ class Understanding:
     # Counting the phrasings takes longer than all else at start-up, and who only taps or answers
     # never needs it: it waits for the first text that has to be compared.
 
+    def warm_up(self) -> None:
+        """Make now what the first text that must be compared would wait a quarter second for."""
+        _ = self._matcher, self._orders
+
     @cached_property
     def _matcher(self) -> Matcher:
         """For what can be explained."""

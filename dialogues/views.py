@@ -55,7 +55,7 @@ def _with_offers(choices: Sequence[Choice], offers: Sequence[Choice]) -> tuple[C
     answers = [choice for choice in choices if choice.role == "answer"]
     taken = {choice.label for choice in offers} | {choice.event for choice in offers}
     rest = [c for c in choices if c.role != "answer" and not {c.label, c.event} & taken]
-    return (*answers, *offers, *rest)
+    return (*answers, *(replace(choice, role="offer") for choice in offers), *rest)
 
 
 def _below(flow: Flow, conversation: Conversation) -> Turn:

@@ -4,275 +4,270 @@ Steps edit the message with the tapped button; an outcome is a new message, beca
 in the chat, make a notification and be read aloud by a screen reader. What is explained in the
 middle of the check has a message to itself, with the choices that go with it; the question comes
 back below it, with its answers.
+
+What happened is remembered after the reply has arrived. So when a process dies halfway, or Telegram
+cannot be reached, the same update handled once more gives the same reply.
 """
 
 import logging
 import re
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import replace
 
-from telegram import CallbackQuery, Message, Update
-from telegram import Chat as TelegramChat
-from telegram.error import TelegramError
 from telegram.helpers import create_deep_linked_url
 
 from bot.report.document import FILE_NAME
-from bot.store import Remembered, Store
-from bot.telegram.delivery import Delivery, Gone, NotEditable, Unchanged
-from bot.telegram.outcome import OutcomeExtras, shows_outcome
+from bot.store import StoreUnavailable
+from bot.telegram.composition import Composition
+from bot.telegram.delivery import Delivery, Gone
+from bot.telegram.incoming import (
+    Attachment,
+    Blocked,
+    Edited,
+    Incoming,
+    InGroup,
+    Tap,
+    TapElsewhere,
+    Typed,
+)
+from bot.telegram.memory import Memory, Remembered
+from bot.telegram.messenger import Messenger, Reply
+from bot.telegram.outcome import OutcomeExtras
 from bot.telegram.render import Renderer, keyboard_of
 from bot.telegram.texts import TelegramTexts
-from dialogues import turn as turns
 from dialogues.codec import Codec, UnreadableButton
-from dialogues.conversation import handle
-from dialogues.events import Ask, Check, Event, Examples, Forget, Privacy, Topics, Unknown
-from dialogues.flow import WELCOME, Flow
-from dialogues.offers import offered
-from dialogues.state import Conversation, place_of
-from dialogues.turn import Turn
+from dialogues.events import (
+    About,
+    Ask,
+    Check,
+    Event,
+    Examples,
+    Forget,
+    Privacy,
+    Reading,
+    Restart,
+    Start,
+    Stop,
+    Topics,
+    Unknown,
+)
+from dialogues.flow import Flow
+from dialogues.state import Conversation
 from dialogues.understanding import Understanding
-from dialogues.views import view
 
 _log = logging.getLogger(__name__)
 _OPENED_LINK = re.compile(r"/start(?:@\w+)? (\S+)")
-
-
-@dataclass(frozen=True, slots=True)
-class _Reply:
-    """What to say in a chat; ``conversation`` goes into the buttons."""
-
-    chat: int
-    conversation: Conversation
-    turn: Turn
+# These mean the same wherever somebody is; a number never does.
+_ANYWHERE = (Ask, Topics, Examples, Reading, Privacy, About, Start, Check, Restart, Stop, Forget)
 
 
 class TelegramChannel:
+    """Handles one update at a time of each chat."""
+
     def __init__(
         self,
         flow: Flow,
+        understanding: Understanding,
         texts: TelegramTexts,
-        store: Store,
+        memory: Memory,
         delivery: Delivery,
         extras: OutcomeExtras,
         name: str,
     ) -> None:
         """``name``: the user name of the bot, for the link from a group to the private chat."""
-        self._flow = flow
         self._texts = texts
-        self._store = store
+        self._memory = memory
         self._delivery = delivery
         self._extras = extras
         self._name = name
+        self._group_commands = {command.name for command in texts.group_commands}
+        self._understanding = understanding
         self._codec = Codec(flow.content)
-        self._understanding = Understanding(flow)
-        self._renderer = Renderer(flow.content.texts, self._codec)
+        self._composition = Composition(flow, texts)
+        renderer = Renderer(flow.content.texts, self._codec)
+        self._messenger = Messenger(texts, renderer, delivery, extras)
 
-    async def on_text(self, message: Message) -> None:
+    def warm_up(self) -> None:
+        """Do now what the first typed text would have to wait for."""
+        self._understanding.warm_up()
+
+    async def handle(self, incoming: Incoming) -> str:
+        """Reply; gives the notice to answer a tap with, which may be empty.
+
+        Raises Later, or whatever went wrong.
+        """
+        # In this process nobody handles the same chat; in others, somebody may.
+        async with self._memory.alone(incoming.chat):
+            return await self._handled(incoming)
+
+    async def _handled(self, incoming: Incoming) -> str:
+        match incoming:
+            case Tap():
+                return await self._on_tap(incoming)
+            case Typed():
+                await self._on_text(incoming)
+            case Attachment():
+                await self._on_attachment(incoming)
+            case Edited():
+                await self._on_edit(incoming)
+            case Blocked(chat=chat):
+                await self._on_blocked(chat)
+            case InGroup():
+                await self._on_group_command(incoming)
+            case TapElsewhere():
+                return self._texts.only_private
+        return ""
+
+    async def apologise(self, incoming: Incoming) -> str:
+        """Something broke while handling this; gives the notice to answer a tap with."""
+        if isinstance(incoming, Tap | TapElsewhere):
+            return self._texts.failed_alert
+        await self._messenger.notice(incoming.chat, self._texts.failed)
+        return ""
+
+    async def _on_text(self, typed: Typed) -> None:
         """Typed text, a command, or a link to the bot that was opened."""
-        text = message.text or ""
-        link = _OPENED_LINK.fullmatch(text)
+        known = await self._recalled(typed)
+        remembered = known or Remembered()
+        if typed.update in remembered.handled:
+            return
+        link = _OPENED_LINK.fullmatch(typed.text)
         conversation = self._codec.opened(link[1]) if link else None
         event: Event = Check()
         if conversation is None:
-            conversation = self._store.get(message.chat_id).conversation
-            event = self._understanding.read(text, conversation)
-        await self._reply_new(message.chat_id, conversation, event)
+            conversation = remembered.conversation
+            event = self._understanding.read(typed.text, conversation)
+            if known is None and not self._means_the_same_anywhere(typed.text, event):
+                await self._messenger.notice(typed.chat, self._texts.place_lost)
+                return
+        await self._reply(typed, remembered, conversation, event)
 
-    async def on_attachment(self, message: Message) -> None:
+    async def _on_attachment(self, attachment: Attachment) -> None:
         """Anything else that was sent. An album comes as several messages and gets one reply."""
-        remembered = self._store.get(message.chat_id)
-        album = message.media_group_id or ""
-        if album and album == remembered.album:
+        remembered = await self._recalled(attachment) or Remembered()
+        if attachment.update in remembered.handled:
             return
-        await self._reply_new(
-            message.chat_id, remembered.conversation, Unknown("attachment"), album=album
-        )
+        if attachment.album and attachment.album == remembered.album:
+            await self._remember(attachment, remembered)
+            return
+        event = Unknown("attachment")
+        await self._reply(attachment, remembered, remembered.conversation, event, attachment.album)
 
-    async def on_edit(self, message: Message) -> None:
+    async def _on_edit(self, edited: Edited) -> None:
         """A message was changed afterwards."""
-        conversation = self._store.get(message.chat_id).conversation
-        await self._reply_new(message.chat_id, conversation, Unknown("edit"))
+        remembered = await self._recalled(edited) or Remembered()
+        if edited.update not in remembered.handled:
+            await self._reply(edited, remembered, remembered.conversation, Unknown("edit"))
 
-    async def on_tap(self, query: CallbackQuery) -> None:
-        """A button. Always answered, also when handling it fails."""
-        notice = self._texts.failed_alert
+    async def _on_tap(self, tap: Tap) -> str:
+        remembered = await self._recalled(tap) or Remembered()
+        if tap.update in remembered.handled:
+            return ""
+        pressed = f"{tap.message}|{tap.data}"
+        if pressed == remembered.tap:
+            await self._remember(tap, remembered)
+            return self._texts.already_tapped
         try:
-            notice = await self._tapped(query)
-        finally:
-            await self._delivery.answer(query.id, notice)
+            return await self._tapped(tap, replace(remembered, tap=pressed))
+        except Gone:
+            await self._on_blocked(tap.chat)
+            return ""
 
-    async def on_group_command(self, chat: int, command: str) -> None:
+    async def _on_group_command(self, sent: InGroup) -> None:
         """In a group nobody should see another's answers, so there is only the way to the chat.
 
         The link has the command in it, so that it is carried out there.
         """
-        url = create_deep_linked_url(self._name, command)
+        command, _, meant = sent.text.split()[0][1:].partition("@")
+        known = command in self._group_commands
+        if meant.casefold() != self._name.casefold() if meant else not known:
+            return
+        url = create_deep_linked_url(self._name, command if known else "start")
         keyboard = keyboard_of([[{"text": self._texts.button_private, "url": url}]])
-        turn = Turn((turns.Message("notice", self._texts.in_group),), ())
         try:
-            for text in self._renderer.texts(turn):
-                await self._delivery.send(chat, text, keyboard, repeatable=True)
+            await self._messenger.notice(sent.chat, self._texts.in_group, keyboard)
         except Gone:
             _log.info("a group cannot be written to any more")
 
-    def on_blocked(self, chat: int) -> None:
-        """The person has blocked the bot."""
-        self._store.delete(chat)
+    async def _on_blocked(self, chat: int) -> None:
+        """The chat cannot be written to any more, because the person has blocked the bot."""
+        with suppress(StoreUnavailable):  # then it is forgotten within a day
+            await self._memory.forget(chat)
 
-    async def on_failure(self, update: Update) -> None:
-        """Something broke while handling an update: say so once, if the chat can be reached."""
-        chat = update.effective_chat
-        if chat is None or chat.type != TelegramChat.PRIVATE or update.callback_query:
-            return
-        turn = Turn((turns.Message("notice", self._texts.failed),), ())
-        try:
-            for text in self._renderer.texts(turn):
-                await self._delivery.send(chat.id, text, None, repeatable=False)
-        except (Gone, TelegramError):
-            _log.warning("the apology could not be delivered either")
-
-    async def _tapped(self, query: CallbackQuery) -> str:
-        """Handle a tap and give the notice to answer it with, which may be empty."""
-        message = query.message
-        if message is None or message.chat.type != TelegramChat.PRIVATE:
-            return self._texts.only_private
-        chat = message.chat.id
-        remembered = self._store.get(chat)
-        tap = f"{message.message_id}|{query.data}"
-        if tap == remembered.tap:
-            return self._texts.already_tapped
-        asked = self._extras.asked(query.data or "")
+    async def _tapped(self, tap: Tap, remembered: Remembered) -> str:
+        asked = self._extras.asked(tap.data)
         if asked is not None:
-            await self._send_report(chat, asked, replace(remembered, tap=tap))
+            await self._send_report(tap, asked, remembered)
             return ""
-        before, event = self._decoded(query, remembered)
-        after, turn = self._handled(before, event)
-        beside = self._beside(event, after)
+        now = remembered.conversation
+        try:
+            before, event = self._codec.decode(tap.data)
+        except UnreadableButton:
+            before, event = now, Unknown("button")
+        after, turn = self._composition.handled(before, event)
+        beside = self._composition.beside(event, after)
         kept = after
         if beside:
-            turn = Turn(turn.messages[:-1], offered(self._flow, after))
-            now = remembered.conversation
+            turn = self._composition.explained_only(turn)
             kept = replace(now, about=after.about) if now.answers else after
-        # The tap is only remembered when its reply has arrived: after a fault, the same button
-        # must work again.
-        self._store.put(chat, replace(remembered, conversation=kept, tap=""))
-        reply = _Reply(chat, after, turn)
-        try:
-            if self._shows_outcome(before) or not message.is_accessible:
-                await self._send(reply)
-            elif self._shows_outcome(after):
-                await self._send(reply)
-                await self._close(message.message_id, reply)
-            else:
-                await self._edit(message.message_id, reply)
-        except Gone:
-            self._store.delete(chat)
-            return ""
-        self._remember(chat, event, Remembered(kept, tap, remembered.album))
-        newer = remembered.conversation.answers
-        older = newer and before.answers != newer and not beside
+        reply = Reply(tap.chat, after, turn)
+        if self._extras.shows_outcome(before) or not tap.accessible:
+            await self._messenger.send(reply)
+        elif self._extras.shows_outcome(after):
+            await self._messenger.send(reply)
+            await self._messenger.close(tap.message, reply)
+        else:
+            await self._messenger.edit(tap.message, reply)
+        await self._remember(tap, replace(remembered, conversation=kept), event)
+        older = now.answers and before.answers != now.answers and not beside
         return self._texts.older_message if older else ""
 
-    async def _send_report(self, chat: int, of: Conversation, afterwards: Remembered) -> None:
+    async def _send_report(self, tap: Tap, of: Conversation, remembered: Remembered) -> None:
         """The conversation stays where it was, unless there can be no report."""
         report = await self._extras.report(of)
         if report is None:
-            await self._reply_new(chat, of, Unknown("button"))
+            await self._reply(tap, remembered, of, Unknown("button"))
             return
         caption = self._texts.report_caption
-        try:
-            await self._delivery.send_document(chat, report, FILE_NAME, caption)
-        except Gone:
-            self._store.delete(chat)
-        else:
-            self._store.put(chat, afterwards)
+        await self._delivery.send_document(tap.chat, report, FILE_NAME, caption)
+        await self._remember(tap, remembered)
 
-    def _decoded(self, query: CallbackQuery, remembered: Remembered) -> tuple[Conversation, Event]:
-        try:
-            return self._codec.decode(query.data or "")
-        except UnreadableButton:
-            return remembered.conversation, Unknown("button")
-
-    async def _reply_new(
-        self, chat: int, conversation: Conversation, event: Event, album: str = ""
+    async def _reply(
+        self,
+        to: Incoming,
+        remembered: Remembered,
+        conversation: Conversation,
+        event: Event,
+        album: str = "",
     ) -> None:
-        after, turn = self._handled(conversation, event)
-        self._remember(chat, event, Remembered(after, album=album))
+        """Reply in new messages."""
+        after, turn = self._composition.handled(conversation, event)
         try:
-            for part in self._parts(after, turn):
-                await self._send(_Reply(chat, after, part))
+            for part in self._composition.parts(after, turn):
+                await self._messenger.send(Reply(to.chat, after, part))
         except Gone:
-            self._store.delete(chat)
+            await self._on_blocked(to.chat)
+            return
+        now = Remembered(after, album=album, handled=remembered.handled)
+        await self._remember(to, now, event)
 
-    def _parts(self, after: Conversation, turn: Turn) -> list[Turn]:
-        """What is explained, to stay when the next tap replaces the message with the question."""
-        *said, place = turn.messages
-        offers = offered(self._flow, after) if self._at_question(after) else ()
-        explained = any(message.kind in ("explanation", "help") for message in said)
-        if place_of(self._flow, after) == WELCOME or not (offers or explained):
-            return [turn]
-        below = view(self._flow, replace(after, about=None)) if offers else turn
-        return [Turn(tuple(said), offers), replace(below, messages=(place,))]
+    def _means_the_same_anywhere(self, text: str, event: Event) -> bool:
+        return isinstance(event, _ANYWHERE) and not text.strip(" .)").isdigit()
 
-    def _beside(self, event: Event, after: Conversation) -> bool:
-        """Whether a tapped button belongs to an explanation whose question stands below it."""
-        asked = isinstance(event, Ask | Topics | Examples) and after.about is not None
-        return asked and self._at_question(after)
+    async def _recalled(self, incoming: Incoming) -> Remembered | None:
+        """None while what was remembered cannot be reached: buttons carry what they need."""
+        try:
+            return await self._memory.recall(incoming.chat)
+        except StoreUnavailable:
+            return None
 
-    def _handled(self, conversation: Conversation, event: Event) -> tuple[Conversation, Turn]:
-        after, turn = handle(self._flow, conversation, event)
-        extra = {Privacy(): self._texts.privacy, Forget(confirmed=True): self._texts.forgotten}
-        if event in extra:
-            added = turns.Message("notice", extra[event])
-            *said, last = turn.messages
-            # What is asked for at the start has a page to itself.
-            alone = event == Privacy() and last.kind == "explanation"
-            turn = replace(turn, messages=(*said, *((last, added) if alone else (added, last))))
-        return after, turn
-
-    def _remember(self, chat: int, event: Event, remembered: Remembered) -> None:
+    async def _remember(
+        self, incoming: Incoming, now: Remembered, event: Event | None = None
+    ) -> None:
         if event == Forget(confirmed=True):
-            self._store.delete(chat)
-        else:
-            self._store.put(chat, remembered)
-
-    def _at_question(self, conversation: Conversation) -> bool:
-        return place_of(self._flow, conversation) in self._flow.content.questions
-
-    def _shows_outcome(self, conversation: Conversation) -> bool:
-        return shows_outcome(self._flow, conversation)
-
-    async def _send(self, reply: _Reply) -> None:
-        more = self._extras.rows(reply.conversation)
-        keyboard = self._renderer.keyboard(reply.conversation, reply.turn, more)
-        # An outcome that came twice would make people doubt which one holds.
-        repeatable = not self._shows_outcome(reply.conversation)
-        *others, last = self._renderer.texts(reply.turn)
-        for text in others:
-            await self._delivery.send(reply.chat, text, None, repeatable=repeatable)
-        await self._delivery.send(reply.chat, last, keyboard, repeatable=repeatable)
-
-    async def _edit(self, message: int, reply: _Reply) -> None:
-        texts = self._renderer.texts(reply.turn)
-        if len(texts) > 1:
-            await self._send(reply)
+            # A failure is told to the person: what was promised has not been done.
+            await self._memory.forget(incoming.chat)
             return
-        keyboard = self._renderer.keyboard(reply.conversation, reply.turn)
-        try:
-            await self._delivery.edit(reply.chat, message, texts[0], keyboard)
-        except Unchanged:
-            return
-        except NotEditable:
-            await self._send(reply)
-
-    async def _close(self, message: int, reply: _Reply) -> None:
-        """Turn the last question into what was answered, without buttons: the outcome has them."""
-        said = [m for m in reply.turn.messages if m.kind == "reaction"]
-        said.append(turns.Message("notice", self._texts.answered_here))
-        [text] = self._renderer.texts(Turn(tuple(said), ()))
-        try:
-            await self._delivery.edit(reply.chat, message, text, None)
-        except (Unchanged, NotEditable):
-            return
-        except TelegramError as error:
-            # The outcome has arrived, so for the person nothing went wrong.
-            _log.warning("an answered question kept its buttons: %s", type(error).__name__)
+        with suppress(StoreUnavailable):
+            handled = (*now.handled, incoming.update)
+            await self._memory.remember(incoming.chat, replace(now, handled=handled))

@@ -30,10 +30,14 @@ class OutcomeExtras:
         self._reports = reports
         self._codec = Codec(flow.content)
 
+    def shows_outcome(self, conversation: Conversation) -> bool:
+        """Whether the conversation is at an outcome, and not at a question or a page."""
+        return place_of(self._flow, conversation) in self._flow.content.outcomes
+
     def rows(self, conversation: Conversation) -> list[list[Button]]:
         """The buttons to stand below the choices of an outcome; none at any other place."""
         rows: list[list[Button]] = []
-        if not shows_outcome(self._flow, conversation):
+        if not self.shows_outcome(conversation):
             return rows
         if self._reports:
             data = f"{_REPORT}{self._codec.payload(conversation)}"
@@ -53,11 +57,6 @@ class OutcomeExtras:
         Raises TooManyReports.
         """
         known = all(self._flow.fits(*answer) for answer in conversation.answers.items())
-        if self._reports is None or not known or not shows_outcome(self._flow, conversation):
+        if self._reports is None or not known or not self.shows_outcome(conversation):
             return None
         return await self._reports.made(conversation)
-
-
-def shows_outcome(flow: Flow, conversation: Conversation) -> bool:
-    """Whether the conversation is at an outcome, and not at a question or a page."""
-    return place_of(flow, conversation) in flow.content.outcomes

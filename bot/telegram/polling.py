@@ -8,22 +8,21 @@ has ended, so that Telegram delivers it again to whoever comes next.
 import asyncio
 import json
 import logging
-from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from telegram import Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.request import BaseRequest
 
-from bot.telegram.application import ALLOWED_UPDATES, App
-from bot.telegram.delivery import seconds
+from bot.readiness import Readiness
+from bot.telegram.delivery import Delivery, seconds
+from bot.telegram.incoming import ALLOWED_UPDATES
+from bot.telegram.updates import Updates
 
 _log = logging.getLogger(__name__)
 _BATCH = 100  # the most that Telegram gives at a time
-_MOST_WAITING = 20  # updates of one chat; somebody who sends more at once gets no reply to the rest
-_PATIENCE = 5.0  # seconds in hand before an update may no longer hide those of others
+_PATIENCE = 2.0  # seconds in hand before an update may no longer hide those of others
 _LAST_SECONDS = 8.0  # for what is in hand at the end; Docker kills after 10
 _LONG_POLL = 50  # seconds that Telegram may wait for something to happen
 _LOOK_AGAIN = 1.0  # seconds; how long a chat that must wait can hold up news from the others
@@ -31,16 +30,25 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
 
 
 class Poller:
-    """Handles each update once, those of one chat in order, different chats side by side."""
+    """Fetches each update until it has been handled once."""
 
-    def __init__(self, application: App, request: BaseRequest) -> None:
-        self._application = application
+    def __init__(
+        self,
+        api: str,
+        request: BaseRequest,
+        updates: Updates,
+        delivery: Delivery,
+        readiness: Readiness,
+    ) -> None:
+        """``api``: the address before the name of a method, with the token in it."""
+        self._api = api
         self._request = request
+        self._updates = updates
+        self._delivery = delivery
+        self._readiness = readiness
         self._stopping = asyncio.Event()
         self._in_hand: dict[int, asyncio.Task[None]] = {}
         self._taken_at: dict[int, float] = {}
-        self._last_of_chat: dict[int, asyncio.Task[None]] = {}
-        self._waiting: Counter[int] = Counter()
         self._handled: set[int] = set()
         self._confirmed_early: set[int] = set()
         self._newest: int | None = None
@@ -59,11 +67,13 @@ class Poller:
                 raise
             except (TelegramError, ValueError) as error:
                 wait = seconds(error.retry_after) if isinstance(error, RetryAfter) else pause
+                self._readiness.tell("telegram", "unreachable")
                 _log.warning("%s; trying again in %.0f s", _trouble(error), wait)
                 await self._rest(wait)
                 pause = min(2 * pause, _LONGEST_PAUSE)
                 continue
             pause = _FIRST_PAUSE
+            self._readiness.tell("telegram", "ok")
             news = [update for update in updates if self._take(update)]
             if len(updates) == _BATCH and not news:
                 self._look_past()
@@ -106,10 +116,9 @@ class Poller:
         if offset is not None:
             query["offset"] = offset
         answer = await self._request.retrieve(
-            f"{self._application.bot.base_url}/getUpdates?{urlencode(query)}",
-            read_timeout=timeout + 10,
+            f"{self._api}/getUpdates?{urlencode(query)}", read_timeout=timeout + 10
         )
-        return _updates(answer)
+        return _updates_in(answer)
 
     def _offset(self) -> int | None:
         """The first update that is not handled yet; asking for it confirms all before it."""
@@ -138,41 +147,24 @@ class Poller:
         if number in self._in_hand or number in self._handled:
             return False
         self._newest = number if self._newest is None else max(self._newest, number)
-        update = self._readable(raw)
-        chat = update.effective_chat.id if update and update.effective_chat else 0
-        if update is None or self._waiting[chat] >= _MOST_WAITING:
-            self._handled.add(number)
-            return True
-        self._waiting[chat] += 1
-        task = asyncio.create_task(self._handle(update, self._last_of_chat.get(chat)))
-        self._in_hand[number] = self._last_of_chat[chat] = task
+        task = asyncio.create_task(self._handle(raw))
+        self._in_hand[number] = task
         self._taken_at[number] = asyncio.get_running_loop().time()
-        task.add_done_callback(lambda _: self._done(number, chat, task))
+        task.add_done_callback(lambda _: self._done(number, task))
         return True
 
-    def _readable(self, raw: Mapping[str, Any]) -> Update | None:
-        try:
-            return Update.de_json(dict(raw), self._application.bot)
-        except Exception as error:  # noqa: BLE001 whatever it is, it must not come back for ever
-            _log.error("an update could not be read: %s", type(error).__name__)
-            return None
+    async def _handle(self, raw: Mapping[str, Any]) -> None:
+        answered = await self._updates.handle(raw)
+        if answered is not None:
+            await self._delivery.answer(answered.query, answered.notice)
 
-    async def _handle(self, update: Update, before: "asyncio.Task[None] | None") -> None:
-        if before is not None:
-            await asyncio.wait({before})
-        await self._application.process_update(update)
-
-    def _done(self, number: int, chat: int, task: "asyncio.Task[None]") -> None:
+    def _done(self, number: int, task: "asyncio.Task[None]") -> None:
         del self._in_hand[number], self._taken_at[number]
         self._confirmed_early.discard(number)
-        self._waiting[chat] -= 1
-        if not self._waiting[chat]:
-            del self._waiting[chat]
-        if not task.cancelled():
-            self._handled.add(number)
-        if self._last_of_chat.get(chat) is task:
-            del self._last_of_chat[chat]
-        if not task.cancelled() and (error := task.exception()):
+        if task.cancelled():
+            return
+        self._handled.add(number)
+        if error := task.exception():
             _log.error("handling an update ended with %s", type(error).__name__)
 
     async def _first_done(self) -> None:
@@ -189,11 +181,11 @@ class Poller:
             return
 
 
-def _updates(answer: bytes) -> list[Mapping[str, Any]]:
+def _updates_in(answer: bytes) -> list[Mapping[str, Any]]:
     """The updates in an answer. Raises ValueError when it is none of the Bot API."""
     try:
         return [update for update in json.loads(answer)["result"] if update["update_id"] >= 0]
-    except (TypeError, KeyError) as error:
+    except (TypeError, KeyError, RecursionError) as error:
         raise ValueError("no updates") from error
 
 

@@ -1,8 +1,9 @@
 """A turn as Telegram messages: HTML of at most 4,096 characters each, and an inline keyboard."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 from telegram.constants import MessageLimit
@@ -18,6 +19,8 @@ _ANSWERS_SIDE_BY_SIDE = 12  # characters that fit in a third of a phone's width
 _HALF_A_ROW = 16
 Button = dict[str, str]
 _PARAGRAPH, _LINE = "\n\n", "\n"
+_HERE = "\0"  # what no text can have, and how JSON writes it
+_HERE_IN_JSON = json.dumps(_HERE)[1:-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +45,32 @@ class _Piece:
 
 
 class Renderer:
+    """Keeps what it rendered: the same messages and choices come back all the time."""
+
     def __init__(self, texts: Texts, codec: Codec) -> None:
         self._texts = texts
         self._codec = codec
+        self._packed = lru_cache(maxsize=1024)(self._pack)
+        self._around = lru_cache(maxsize=1024)(self._cut)
 
-    def texts(self, turn: Turn) -> list[Text]:
+    def texts(self, turn: Turn) -> Sequence[Text]:
         """The messages of the turn, packed into as few Telegram messages as possible."""
+        return self._packed(turn.messages, turn.progress)
+
+    def _pack(self, messages: Sequence[Message], progress: Progress | None) -> Sequence[Text]:
         full: list[list[_Piece]] = []
         room = 0
-        for piece in self._pieces(turn):
+        for piece in self._pieces(messages, progress):
             needed = len(piece.before) + piece.text.length
             if not full or needed > room:
                 full.append([])
                 room = MessageLimit.MAX_TEXT_LENGTH
             full[-1].append(piece)
             room -= needed
-        return [_joined(pieces) for pieces in full]
+        return tuple(_joined(pieces) for pieces in full)
 
     def keyboard(
-        self, conversation: Conversation, turn: Turn, more: Iterable[list[Button]] = ()
+        self, conversation: Conversation, turn: Turn, more: Sequence[list[Button]] = ()
     ) -> str | None:
         """The choices as an inline keyboard, in JSON; its buttons carry the whole conversation.
 
@@ -68,26 +78,34 @@ class Renderer:
         """
         if not turn.choices:
             return None
+        here = json.dumps(self._codec.carried(conversation))[1:-1]
+        keyboard = here.join(self._around(turn.choices))
+        if not more:
+            return keyboard
+        return f"{keyboard[:-2]}, {json.dumps(more, ensure_ascii=False)[1:-1]}]}}"
+
+    def _cut(self, choices: Sequence[Choice]) -> Sequence[str]:
+        """The keyboard, cut where each button carries the conversation: all carry the same."""
         buttons = [
             {
                 "text": self._label(choice),
-                "callback_data": self._codec.encode(conversation, choice.event),
+                "callback_data": f"{self._codec.meaning(choice.event)}|{_HERE}",
             }
-            for choice in turn.choices
+            for choice in choices
         ]
-        answers = sum(choice.role == "answer" for choice in turn.choices)
-        rows = (*_answer_rows(buttons[:answers]), *_other_rows(buttons[answers:]), *more)
-        return keyboard_of(rows)
+        answers = sum(choice.role == "answer" for choice in choices)
+        rows = (*_answer_rows(buttons[:answers]), *_other_rows(buttons[answers:]))
+        return keyboard_of(rows).split(_HERE_IN_JSON)
 
     def _label(self, choice: Choice) -> str:
         if choice.selected:
             return self._texts.button_selected.text(antwoord=choice.label)
         return choice.label
 
-    def _pieces(self, turn: Turn) -> Iterator[_Piece]:
-        for message in turn.messages:
-            if message.kind == "question" and turn.progress:
-                yield _Piece(_PARAGRAPH, _plain(self._progress(turn.progress)))
+    def _pieces(self, messages: Sequence[Message], progress: Progress | None) -> Iterator[_Piece]:
+        for message in messages:
+            if message.kind == "question" and progress:
+                yield _Piece(_PARAGRAPH, _plain(self._progress(progress)))
             yield from _message(message)
 
     def _progress(self, progress: Progress) -> str:

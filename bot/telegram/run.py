@@ -1,27 +1,37 @@
-"""Runs the bot in Telegram until it is told to stop, alone or beside something else."""
+"""Runs the bot in Telegram until it is told to stop: by fetching updates, or taking them in."""
 
 import asyncio
 import logging
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
+from telegram import Bot
 from telegram.error import InvalidToken, RetryAfter, TelegramError
-from telegram.request import HTTPXRequest
+from telegram.request import BaseRequest
 
+from bot.metrics import Metrics
+from bot.readiness import Readiness
 from bot.report.queue import ReportQueue
 from bot.settings import TelegramSettings
-from bot.store import MemoryStore
-from bot.telegram.application import add_channel, build_application
-from bot.telegram.delivery import seconds
+from bot.store import Store
+from bot.telegram.channel import TelegramChannel
+from bot.telegram.client import AiohttpRequest
+from bot.telegram.delivery import Delivery, seconds
+from bot.telegram.memory import Memory
+from bot.telegram.outcome import OutcomeExtras
 from bot.telegram.polling import Poller
 from bot.telegram.profile import set_profile
 from bot.telegram.texts import TelegramTexts
+from bot.telegram.updates import Updates
+from bot.telegram.webhook import LONGEST_WAIT, PATH, Webhook
+from dialogues.codec import Codec
 from dialogues.flow import Flow
+from dialogues.understanding import Understanding
 
 _log = logging.getLogger(__name__)
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
-_CONNECTIONS = 64
-_FORGET_EVERY = 600.0  # seconds
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
 
 
@@ -39,72 +49,102 @@ def check_token(token: str) -> None:
         raise BadToken(refused=False)
 
 
-async def serve(
-    flow: Flow,
-    texts: TelegramTexts,
-    settings: TelegramSettings,
-    reports: ReportQueue | None,
-    stopping: asyncio.Event,
-) -> None:
-    """Poll Telegram until ``stopping`` is set. Raises BadToken.
-
-    Signals and the log are up to the caller, who must keep the token out of it.
-    """
-    check_token(settings.token)
-    try:
-        await _serve(flow, texts, settings, reports, stopping)
-    except InvalidToken:
-        # `from None`: the library's message has the token in it.
-        raise BadToken(refused=True) from None
-
-
-async def _serve(
-    flow: Flow,
-    texts: TelegramTexts,
-    settings: TelegramSettings,
-    reports: ReportQueue | None,
-    stopping: asyncio.Event,
-) -> None:
-    updates_request = _request(connections=2)
-    application = build_application(settings, _request(_CONNECTIONS), updates_request)
-    try:
-        for step in (application.initialize, application.bot.delete_webhook):
-            if not await _insist(step, stopping):
-                return
-        await set_profile(application.bot, texts)
-        store = MemoryStore()
-        add_channel(application, flow, texts, store, settings.public_url, reports)
-        poller = Poller(application, updates_request)
-        _log.info("polling as @%s", application.bot.username)
-        polling = asyncio.create_task(poller.run())
-        told = asyncio.create_task(stopping.wait())
-        forgetting = asyncio.create_task(_forget(store))
-        await asyncio.wait({polling, told}, return_when=asyncio.FIRST_COMPLETED)
-        told.cancel()
-        forgetting.cancel()
-        poller.stop()
-        await polling
-        _log.info("stopped")
-    finally:
-        await application.shutdown()
-        # An application that was not initialised, as with a refused token, leaves these open.
-        await application.bot.shutdown()
-
-
-async def _forget(store: MemoryStore) -> None:
-    while True:
-        await asyncio.sleep(_FORGET_EVERY)
-        store.forget_old()
-
-
-def _request(connections: int) -> HTTPXRequest:
-    return HTTPXRequest(
-        connection_pool_size=connections,
-        connect_timeout=10.0,
-        read_timeout=20.0,
-        write_timeout=20.0,
-        pool_timeout=10.0,
+def bot_of(settings: TelegramSettings, request: BaseRequest, updates_request: BaseRequest) -> Bot:
+    """The library's bot, to call Telegram with; bringing updates in is ours."""
+    return Bot(
+        settings.token,
+        base_url=settings.base_url,
+        base_file_url=settings.base_file_url,
+        request=request,
+        get_updates_request=updates_request,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramBot:
+    """All that the bot of one token needs. Signals and the log are up to the caller, who must keep
+    the token out of it.
+    """
+
+    flow: Flow
+    understanding: Understanding
+    texts: TelegramTexts
+    settings: TelegramSettings
+    store: Store
+    metrics: Metrics
+    readiness: Readiness
+    reports: ReportQueue | None = None
+
+    async def poll(self, stopping: asyncio.Event) -> None:
+        """Fetch updates until ``stopping`` is set. Raises BadToken."""
+        updates_request = AiohttpRequest()
+        async with self._opened(bot_of(self.settings, AiohttpRequest(), updates_request)) as bot:
+            for step in (bot.initialize, bot.delete_webhook):
+                if not await _insist(step, stopping):
+                    return
+            await set_profile(bot, self.texts)
+            delivery = Delivery(bot, self.metrics)
+            updates = self.updates(bot, delivery)
+            updates.warm_up()
+            poller = Poller(bot.base_url, updates_request, updates, delivery, self.readiness)
+            self.readiness.tell("telegram", "ok")
+            _log.info("polling as @%s", bot.username)
+            polling = asyncio.create_task(poller.run())
+            told = asyncio.create_task(stopping.wait())
+            await asyncio.wait({polling, told}, return_when=asyncio.FIRST_COMPLETED)
+            told.cancel()
+            poller.stop()
+            await polling
+            _log.info("stopped")
+
+    async def receive(self, webhook: Webhook, stopping: asyncio.Event) -> None:
+        """Let ``webhook`` hand over its updates until ``stopping`` is set. Raises BadToken.
+
+        Requests that are in hand must have been answered before that.
+        """
+        async with self._opened(bot_of(self.settings, AiohttpRequest(), AiohttpRequest())) as bot:
+            if not await _insist(bot.initialize, stopping):
+                return
+            await self._look_whether_set(bot)
+            await set_profile(bot, self.texts)
+            delivery = Delivery(bot, self.metrics, longest_wait=LONGEST_WAIT)
+            updates = self.updates(bot, delivery)
+            updates.warm_up()
+            webhook.open(updates)
+            self.readiness.tell("telegram", "ok")
+            _log.info("taking updates as @%s", bot.username)
+            await stopping.wait()
+            _log.info("stopped")
+
+    def updates(self, bot: Bot, delivery: Delivery) -> Updates:
+        """What handles updates; ``bot`` must be initialised: it knows its name."""
+        codec = Codec(self.flow.content)
+        extras = OutcomeExtras(self.flow, self.texts, self.settings.public_url, self.reports)
+        memory = Memory(self.store, codec, self.settings.token)
+        channel = TelegramChannel(
+            self.flow, self.understanding, self.texts, memory, delivery, extras, bot.username
+        )
+        return Updates(channel, self.metrics)
+
+    async def _look_whether_set(self, bot: Bot) -> None:
+        expected = f"{self.settings.public_url}{PATH}"
+        try:
+            info = await bot.get_webhook_info()
+        except TelegramError as error:
+            _log.warning("the webhook could not be looked at: %s", type(error).__name__)
+            return
+        if info.url != expected:
+            _log.warning("Telegram brings no updates here: run `coproductiewijzer webhook set`")
+
+    @asynccontextmanager
+    async def _opened(self, bot: Bot) -> AsyncIterator[Bot]:
+        try:
+            yield bot
+        except InvalidToken:
+            # `from None`: the library's message has the token in it.
+            raise BadToken(refused=True) from None
+        finally:
+            await bot.shutdown()
 
 
 async def _insist(call: Callable[[], Awaitable[object]], stopping: asyncio.Event) -> bool:

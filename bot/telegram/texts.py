@@ -43,6 +43,7 @@ class TelegramTexts:
     button_report: str = key("knop_rapport", line(40))
     report_caption: str = key("rapport_bijschrift", line())
     button_web: str = key("knop_website", line(40))
+    place_lost: Body = key("plaats_kwijt", body)
     failed: Body = key("ging_mis", body)
     failed_alert: str = key("ging_mis_kort", line(200))
     privacy: Body = key("privacy", body)

@@ -1,7 +1,8 @@
 """The web pages as one ASGI application."""
 
 import json
-from collections.abc import Awaitable, Callable, Mapping
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from importlib.resources import files
 
 from starlette.applications import Starlette
@@ -13,6 +14,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from bot.metrics import Metrics
+from bot.readiness import Readiness
 from bot.report.cards import alt_texts
 from bot.report.queue import ReportQueue
 from bot.report.texts import ReportTexts
@@ -21,6 +24,7 @@ from bot.web.conversation import ConversationPages
 from bot.web.guard import Guard, security_headers
 from bot.web.information import InformationPages
 from bot.web.pages import PDF, Pages
+from bot.web.probes import Probes
 from bot.web.questions import QuestionsPage
 from bot.web.report import ReportFile
 from bot.web.service import Service
@@ -39,35 +43,55 @@ def application(
     settings: WebSettings,
     report_texts: ReportTexts,
     reports: ReportQueue | None,
+    metrics: Metrics,
+    readiness: Readiness,
+    extra_routes: Sequence[Route] = (),
 ) -> ASGIApp:
-    """Everything that the pages need is read here, once. ``reports``: None if there can be none."""
+    """Everything that the pages need is read here, once. ``reports``: None if there can be none.
+
+    ``extra_routes`` are for others that want to be reached below the same public address.
+    """
     static = StaticFiles(settings.theme)
     site = Site(flow, texts, settings, static, _cards(alt_texts(flow.content, report_texts)))
     pages = Pages(site, report_texts.months, with_pdf=reports is not None)
     information = InformationPages(site)
-    service = Service(settings)
+    service, probes = Service(settings), Probes(readiness)
     readable: dict[str, Endpoint] = {
         "/toegankelijkheid": information.accessibility,
-        PDF: ReportFile(site, reports).respond,
+        PDF: _counted(ReportFile(site, reports).respond, metrics),
         "/static/{name}": static.respond,
-        "/gezond": service.answers,
-        "/klaar": service.answers,
+        "/gezond": probes.alive,
+        "/klaar": probes.ready,
         "/robots.txt": service.robots,
     }
     if settings.security_expires:
         readable["/.well-known/security.txt"] = service.security
-    questions = QuestionsPage(site)
-    routes = [Route(path, questions.respond, methods=_FORM) for path in ("/vragen", "/vragen/")]
+    questions = _counted(QuestionsPage(site).respond, metrics)
+    routes = list(extra_routes)
+    routes += [Route(path, questions, methods=_FORM) for path in ("/vragen", "/vragen/")]
     for path, endpoint in readable.items():
         # Otherwise a form that is sent there would go on to the last route, and find nothing.
         routes += [Route(path, endpoint), Route(path, _refuse, methods=["POST"])]
-    routes.append(Route("/{path:path}", ConversationPages(site, pages).respond, methods=_FORM))
+    conversation = _counted(ConversationPages(site, pages).respond, metrics)
+    routes.append(Route("/{path:path}", conversation, methods=_FORM))
     starlette = Starlette(
         routes=routes,
         middleware=[Middleware(GZipMiddleware, minimum_size=500, compresslevel=6)],
         exception_handlers={HTTPException: information.error, Exception: information.error},
     )
-    return Guard(starlette, security_headers(settings), settings.prefix)
+    return Guard(starlette, security_headers(settings), settings.prefix, metrics)
+
+
+def _counted(respond: Endpoint, metrics: Metrics) -> Endpoint:
+    """An address of the conversation; a page that is not there, or fails, is no turn of it."""
+
+    async def turn(request: Request) -> Response:
+        started = time.perf_counter()
+        response = await respond(request)
+        metrics.turn("web", time.perf_counter() - started)
+        return response
+
+    return turn
 
 
 async def _refuse(request: Request) -> Response:

@@ -8,6 +8,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.log import describe
+from bot.metrics import Metrics
 from bot.settings import WebSettings
 
 _log = logging.getLogger(__name__)
@@ -40,10 +41,13 @@ def security_headers(settings: WebSettings) -> dict[str, str]:
 class Guard:
     """Stands around the whole application: middleware would miss the answer to an error of it."""
 
-    def __init__(self, app: ASGIApp, headers: Mapping[str, str], prefix: str) -> None:
+    def __init__(
+        self, app: ASGIApp, headers: Mapping[str, str], prefix: str, metrics: Metrics
+    ) -> None:
         self._app = app
         self._headers = headers
         self._prefix = prefix
+        self._metrics = metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -64,6 +68,7 @@ class Guard:
         except Exception as error:  # noqa: BLE001 its message could quote a person
             # Starlette has answered with the page for errors already, and raises once more.
             _log.error("a page could not be made: %s", describe(error))
+            self._metrics.failed("page")
 
     def _below(self, scope: Scope) -> Scope:
         """Some proxies leave the path below which we stand in the address, others take it off."""

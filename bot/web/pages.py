@@ -15,7 +15,6 @@ from dialogues.codec import Codec
 from dialogues.content import Question
 from dialogues.events import About, Ask, Change, Check, Forget, Help, Privacy, Topics
 from dialogues.explanations import explain
-from dialogues.offers import offered
 from dialogues.outcome_view import capital
 from dialogues.state import OVERVIEW, STOPPED, Conversation, path_of, place_of
 from dialogues.turn import Choice, Message, Turn
@@ -171,9 +170,12 @@ class Pages:
     ) -> Response:
         conversation = visit.conversation
         at = place_of(self._flow, conversation)
-        offers = offered(self._flow, conversation)
-        apart = (*(offer.event for offer in offers), conversation.about)
-        choices = [choice for choice in visit.turn.choices if choice.event not in apart]
+        offers = [choice for choice in visit.turn.choices if choice.role == "offer"]
+        choices = [
+            choice
+            for choice in visit.turn.choices
+            if choice.role != "offer" and choice.event != conversation.about
+        ]
         if at in self._flow.content.outcomes and template != "outcome.html":
             # In a chat the outcome stands above; here it would be gone.
             choices.insert(0, Choice(self._site.core.button_to_outcome, Check()))

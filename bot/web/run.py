@@ -1,21 +1,26 @@
-"""Serves the pages until it is told to stop."""
+"""Serves the pages until it is told to stop, and cuts nobody off then."""
 
 import asyncio
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-_LAST_REQUESTS = 8  # seconds for what is in hand at the end
+_LAST_REQUESTS = 6  # seconds for what is in hand at the end
+_LAST_WORDS = 0.3  # seconds for what has arrived on an idle line but has not been read
 _LARGEST_HEAD = 16_384  # bytes of request line and headers
 _PATIENCE = 10.0  # seconds for the next request to arrive
+_CLOSE = (b"connection", b"close")
 
 
-class _Impatient(H11Protocol):
-    """Hangs up on who sends no whole request: uvicorn waits for ever, and files are limited."""
+class _Polite(H11Protocol):
+    """Hangs up on who sends no whole request: uvicorn waits for ever, and files are limited.
+
+    Yet at the end, where uvicorn closes an idle line at once, it first reads what was sent already.
+    """
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # so does uvicorn
         super().connection_made(transport)
@@ -25,12 +30,33 @@ class _Impatient(H11Protocol):
         self._look.cancel()
         super().connection_lost(exc)
 
+    def shutdown(self) -> None:
+        if self._in_hand:
+            super().shutdown()
+        else:
+            self.loop.call_later(_LAST_WORDS, self._end)
+
+    def _end(self) -> None:
+        if self.transport.is_closing():
+            return
+        if self._half_a_request:
+            self.shutdown()
+        else:
+            super().shutdown()
+
+    @property
+    def _half_a_request(self) -> bool:
+        return not self._in_hand and bool(self.conn.trailing_data[0])
+
+    @property
+    def _in_hand(self) -> bool:
+        return self.cycle is not None and not self.cycle.response_complete
+
     def _look_again(self, last: object) -> None:
         self._look = self.loop.call_later(_PATIENCE, self._hang_up, last)
 
     def _hang_up(self, last: object) -> None:
-        in_hand = self.cycle is not None and not self.cycle.response_complete
-        if in_hand or self.cycle is not last:
+        if self._in_hand or self.cycle is not last:
             self._look_again(self.cycle)
         else:
             self.transport.close()
@@ -42,6 +68,43 @@ class _Server(uvicorn.Server):
         """Signals are for the whole process, in which more than this server may run."""
         yield
 
+    def last_answers(self) -> None:
+        """From now on each answer says that it is the last on its line."""
+        self.config.encoded_headers.append(_CLOSE)
+        self.server_state.default_headers = [*self.server_state.default_headers, _CLOSE]
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """As uvicorn's, but whoever waits at the door is let in first; closing would cut them."""
+        loop = asyncio.get_running_loop()
+        listeners = sockets or []
+        for listener in listeners:
+            loop.remove_reader(listener)
+        # Who came in just now becomes one of those that uvicorn tells that it ends.
+        await asyncio.sleep(0)
+        waiting = [line for listener in listeners for line in _waiting(listener)]
+        letting_in = [asyncio.create_task(self._let_in(line)) for line in waiting]
+        # It closes the listeners before it first waits, so nobody comes to the door in between.
+        await super().shutdown(sockets)
+        await asyncio.gather(*letting_in)
+
+    async def _let_in(self, line: socket.socket) -> None:
+        def protocol() -> _Polite:
+            return _Polite(self.config, self.server_state, {})
+
+        _, made = await asyncio.get_running_loop().connect_accepted_socket(protocol, line)
+        made.shutdown()
+
+
+def _waiting(listener: socket.socket) -> Sequence[socket.socket]:
+    lines = []
+    while True:
+        try:
+            lines.append(listener.accept()[0])
+        except ConnectionAbortedError:  # has left again
+            continue
+        except OSError:  # nobody any more, or more than a process may have
+            return lines
+
 
 def listen(host: str, port: int) -> socket.socket:
     """Raises OSError when the address is taken or not ours."""
@@ -52,8 +115,17 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-async def serve(app: ASGIApp, listener: socket.socket, stopping: asyncio.Event) -> None:
-    """Answer requests; once told to stop, finish those in hand."""
+async def serve(
+    app: ASGIApp,
+    listener: socket.socket,
+    stopping: asyncio.Event,
+    closing: asyncio.Event | None = None,
+) -> None:
+    """Answer requests until ``closing``, and then those that came before it.
+
+    From ``stopping`` on, every answer is the last on its line, so that others can be turned to.
+    Without ``closing`` the first moment is the second as well.
+    """
     config = uvicorn.Config(
         app,
         log_config=None,
@@ -62,15 +134,22 @@ async def serve(app: ASGIApp, listener: socket.socket, stopping: asyncio.Event) 
         server_header=False,
         proxy_headers=False,
         lifespan="off",
-        http=_Impatient,
+        http=_Polite,
         ws="none",
         h11_max_incomplete_event_size=_LARGEST_HEAD,
         timeout_graceful_shutdown=_LAST_REQUESTS,
     )
     server = _Server(config)
     serving = asyncio.create_task(server.serve(sockets=[listener]))
-    told = asyncio.create_task(stopping.wait())
-    await asyncio.wait({serving, told}, return_when=asyncio.FIRST_COMPLETED)
-    told.cancel()
+    await _unless_ended(serving, stopping)
+    if not serving.done():
+        server.last_answers()
+        await _unless_ended(serving, closing or stopping)
     server.should_exit = True
     await serving
+
+
+async def _unless_ended(serving: "asyncio.Task[None]", event: asyncio.Event) -> None:
+    waiting = asyncio.create_task(event.wait())
+    await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()

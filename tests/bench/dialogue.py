@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 Json = dict[str, object]
+Keyboard = list[list[dict[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,14 @@ DIALOGUE: tuple[Say | Tap, ...] = (
 )
 
 
+def data_of(label: str, keyboard: Keyboard) -> str:
+    """What the button with this label, or one that begins with it, sends."""
+    for button in (button for row in keyboard for button in row):
+        if button["text"].startswith(label):
+            return button["callback_data"]
+    raise LookupError(f"no button {label!r} on the keyboard")
+
+
 def said(text: str, chat: int, number: int) -> Json:
     """The update of a typed text."""
     person = {"id": chat, "is_bot": False, "first_name": "A", "language_code": "nl"}
@@ -48,7 +57,7 @@ def said(text: str, chat: int, number: int) -> Json:
     return {"update_id": number, "message": message}
 
 
-def tapped(data: str, keyboard: list[list[dict[str, str]]], chat: int, number: int) -> Json:
+def tapped(data: str, keyboard: Keyboard, chat: int, number: int) -> Json:
     """The update of a tap, with the whole message in it as Telegram sends it."""
     message = {
         "message_id": 2,

@@ -6,32 +6,34 @@ from telegram._utils.defaultvalue import DEFAULT_NONE
 from telegram._utils.types import ODVInput
 from telegram.request import BaseRequest, RequestData
 
-TOKEN = "123456:BENCH"
-BOT = {"id": 1, "is_bot": True, "first_name": "Bot", "username": "bench_bot"}
-_MESSAGE = {
-    "message_id": 2,
-    "date": 1,
-    "chat": {"id": 7, "type": "private", "first_name": "A"},
-    "from": BOT,
-    "text": "x" * 300,
-}
-_ANSWERS = {
-    method: json.dumps({"ok": True, "result": result}).encode()
-    for method, result in {
-        "getMe": BOT,
-        "sendMessage": _MESSAGE,
-        "editMessageText": _MESSAGE,
-        "answerCallbackQuery": True,
-    }.items()
-}
+from tests.bench.answers import answer
+from tests.bench.dialogue import Keyboard
+
+
+class Calls:
+    """The calls that were made, and the last keyboard, which the person then taps."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self._markup = ""
+
+    def made(self, name: str, reply_markup: str | None) -> bytes:
+        """Give the answer to a call."""
+        self.names.append(name)
+        self._markup = reply_markup or self._markup
+        return answer(name)
+
+    @property
+    def keyboard(self) -> Keyboard:
+        keyboard: Keyboard = json.loads(self._markup)["inline_keyboard"]
+        return keyboard
 
 
 class InstantRequest(BaseRequest):
-    """Counts the calls and remembers the last keyboard, which the person then taps."""
+    """For python-telegram-bot: in the place of its HTTP client."""
 
-    def __init__(self) -> None:
-        self.calls: list[str] = []
-        self.keyboard: list[list[dict[str, str]]] = []
+    def __init__(self, calls: Calls) -> None:
+        self._calls = calls
 
     @property
     def read_timeout(self) -> float | None:
@@ -53,10 +55,6 @@ class InstantRequest(BaseRequest):
         connect_timeout: ODVInput[float] = DEFAULT_NONE,
         pool_timeout: ODVInput[float] = DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        name = url.rpartition("/")[2]
         # Serialising is part of a call, so it is done here as the HTTP client would.
         sent = request_data.json_parameters if request_data else {}
-        self.calls.append(name)
-        if "reply_markup" in sent:
-            self.keyboard = json.loads(sent["reply_markup"])["inline_keyboard"]
-        return 200, _ANSWERS[name]
+        return 200, self._calls.made(url.rpartition("/")[2], sent.get("reply_markup"))

@@ -2,12 +2,16 @@
 
 import time
 
+from dialogues.flow import Flow
+from dialogues.loader import load
 from dialogues.state import NEW
 from dialogues.understanding import Understanding
 from tests.understanding.labelled import ASKED, answered, confused, missed, sentences
 
 
-def main(understanding: Understanding) -> None:
+def main() -> None:
+    understanding = Understanding(Flow(load()))
+    print("\nwhat is understood of sentences that were never seen before\n")
     questions, others, said = map(sentences, ("onderwerpen", "buiten", "gesprek"))
     wrong = confused(understanding, questions)
     for name, errors, total in (
@@ -24,3 +28,7 @@ def main(understanding: Understanding) -> None:
             understanding.read(sentence.text, conversation)
         spent = 1e6 * (time.process_time() - started) / len(questions)
         print(f"understanding, {name:<18} {spent:8.0f} us per message")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,7 +1,6 @@
 """The Bot API without a transport: every call goes through here, over HTTP or in process."""
 
 import asyncio
-import json
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -13,7 +12,7 @@ from tests.botapi.chats import Chats, Query
 from tests.botapi.faults import Fault, Faults, Kind
 from tests.botapi.messages import MessageMethods
 from tests.botapi.methods import Method
-from tests.botapi.parameters import Json, Params, decode
+from tests.botapi.parameters import Json, Params, compact, decode
 from tests.botapi.profile import ProfileMethods
 from tests.botapi.rules import RefusedError, integer
 from tests.botapi.updates import MAX_POLL_SECONDS, UpdateMethods, conflict
@@ -125,6 +124,14 @@ class BotApi:
         self.closed = True
         self.state.wake()
 
+    @contextmanager
+    def changes(self) -> Iterator[asyncio.Event]:
+        """Give an event of the running loop, set on every change that can end a long poll."""
+        loop = asyncio.get_running_loop()
+        changed = asyncio.Event()
+        with self.state.waking(lambda: loop.call_soon_threadsafe(changed.set)):
+            yield changed
+
     def _unauthorised(self, token: str, name: str, params: Params) -> Response:
         # The real server does not even look up what cannot be a token.
         well_formed = token.partition(":")[0].isdigit()
@@ -177,7 +184,7 @@ class BotApi:
             turn = self.state.polls_started
             self.state.wake()
         deadline = time.monotonic() + min(integer(params, "timeout"), MAX_POLL_SECONDS)
-        with self._changes() as changed:
+        with self.changes() as changed:
             while not self.closed:
                 with self.state.lock:
                     outcome = self._poll_once(params, turn)
@@ -216,16 +223,9 @@ class BotApi:
 
     async def _pause(self, seconds: float) -> None:
         until = time.monotonic() + seconds
-        with self._changes() as changed:
+        with self.changes() as changed:
             while not self.closed and (left := until - time.monotonic()) > 0:
                 await _wait(changed, left)
-
-    @contextmanager
-    def _changes(self) -> Iterator[asyncio.Event]:
-        loop = asyncio.get_running_loop()
-        changed = asyncio.Event()
-        with self.state.waking(lambda: loop.call_soon_threadsafe(changed.set)):
-            yield changed
 
 
 async def _wait(changed: asyncio.Event, seconds: float) -> None:
@@ -245,4 +245,4 @@ def _refused(refusal: RefusedError) -> tuple[int, Json]:
 
 def _response(outcome: tuple[int, Json]) -> Response:
     status, body = outcome
-    return Response(status, json.dumps(body).encode())
+    return Response(status, compact(body))

@@ -103,10 +103,10 @@ class Chats:
         self.violations: list[str] = []
         self.allowed_updates: frozenset[str] | None = None
         self.webhook: Json | None = None
+        self.webhook_error: Json = {}
         self.polls_started = 0
         self._updates: list[Json] = []
         self._last_update_id = FIRST_UPDATE_ID - 1
-        self._confirmed_below = FIRST_UPDATE_ID
         self._wakers: set[Callable[[], object]] = set()
 
     def chat_for_bot(self, chat_id: object) -> Chat:
@@ -139,8 +139,13 @@ class Chats:
             following = self._last_update_id + 1
             # An offset from another server must not swallow updates that are yet to come.
             offset = following + offset if offset < 0 else min(offset, following)
-            self._confirmed_below = max(self._confirmed_below, offset)
             self._updates = [update for update in self._updates if update["update_id"] >= offset]
+
+    def confirm_one(self, update_id: int) -> None:
+        """Forget one update, as the answer of a webhook lets the server do."""
+        with self.lock:
+            self._updates = [one for one in self._updates if one["update_id"] != update_id]
+            self.wake()
 
     def pending(self, limit: int = 100) -> list[Json]:
         """Return the oldest updates that were not confirmed."""
@@ -169,8 +174,9 @@ class Chats:
         return self._last_update_id
 
     def is_confirmed(self, update_id: int) -> bool:
-        """Tell whether the bot will not see this update again."""
-        return update_id < self._confirmed_below
+        """Tell whether the bot will see neither this update again nor an earlier one."""
+        with self.lock:
+            return not self._updates or update_id < self._updates[0]["update_id"]
 
     def wake(self) -> None:
         """Make every waiting long poll look again."""

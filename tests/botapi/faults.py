@@ -1,9 +1,10 @@
 """Scripted faults: what goes wrong, for which calls, and how often."""
 
-import json
 import threading
 from dataclasses import dataclass
 from enum import StrEnum
+
+from tests.botapi.parameters import compact
 
 
 class Kind(StrEnum):
@@ -57,7 +58,7 @@ class Fault:
                 "description": f"Too Many Requests: retry after {self.retry_after}",
                 "parameters": {"retry_after": self.retry_after},
             }
-        return int(str(body["error_code"])), json.dumps(body).encode(), "application/json"
+        return int(str(body["error_code"])), compact(body), "application/json"
 
 
 class Faults:

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-import httpx
 from telegram._utils.defaultvalue import DEFAULT_NONE
 from telegram._utils.types import ODVInput
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.telegram.client import NoAnswer
 from tests.botapi.api import BotApi, Ending
 from tests.botapi.parameters import Upload
 
@@ -17,7 +17,7 @@ class InProcessRequest(BaseRequest):
 
     Use it for both requests of an application; take the updates for `process_update` with
     `api.state.take_updates()`. A fault that cuts the connection arrives as NetworkError, one
-    that hangs as TimedOut.
+    that hangs as TimedOut, with the causes that the client of the bot gives them.
     """
 
     def __init__(self, api: BotApi) -> None:
@@ -49,12 +49,9 @@ class InProcessRequest(BaseRequest):
         token = root.rpartition("/bot")[2]
         response = await self.api.respond(token, api_method, _parameters(request_data))
         if response.ending is Ending.TIMEOUT:
-            raise TimedOut
-        if response.ending is Ending.RESET:
-            # With the cause that the HTTP request of the library gives it.
-            raise NetworkError("connection reset by peer") from httpx.ReadError("reset")
-        if response.ending is Ending.HALF:
-            return response.status, response.body[: len(response.body) // 2]
+            raise TimedOut from NoAnswer
+        if response.ending is not Ending.COMPLETE:
+            raise NetworkError(response.ending.value) from NoAnswer
         return response.status, response.body
 
 

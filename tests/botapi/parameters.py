@@ -80,6 +80,11 @@ def read_body(content_type: str, body: bytes) -> dict[str, object]:
     return {}
 
 
+def compact(content: Json) -> bytes:
+    """Write JSON as the real server does: without spaces."""
+    return json.dumps(content, separators=(",", ":")).encode()
+
+
 def _json_or_text(value: str) -> object:
     try:
         return json.loads(value)

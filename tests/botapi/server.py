@@ -5,6 +5,7 @@ import socket
 import struct
 import threading
 from collections.abc import Coroutine
+from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
@@ -19,6 +20,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from tests.botapi.api import DEFAULT_TOKEN, BotApi, Ending, Response
 from tests.botapi.parameters import read_body
+from tests.botapi.webhook import DEFAULT_PACE, Pace, Posted, WebhookDelivery
 
 # Closing a socket with this option sends a reset instead of a tidy end.
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
@@ -29,10 +31,21 @@ class BotApiServer(BotApi):
     """A Bot API that real bots can reach: `with BotApiServer() as server: ... server.url`.
 
     Give the bot `base_url=f"{server.url}/bot"` and `base_file_url=f"{server.url}/file/bot"`.
+    `webhook_targets` says where the webhook at a public origin is reached here, as
+    `{"https://bot.example": ["http://127.0.0.1:1234"]}`; it can be changed while it runs.
     """
 
-    def __init__(self, token: str = DEFAULT_TOKEN, *, query_lifetime: float = 60.0) -> None:
+    def __init__(
+        self,
+        token: str = DEFAULT_TOKEN,
+        *,
+        query_lifetime: float = 60.0,
+        webhook_targets: dict[str, list[str]] | None = None,
+        webhook_pace: Pace = DEFAULT_PACE,
+    ) -> None:
         super().__init__(token, query_lifetime=query_lifetime)
+        self.webhook_targets = {} if webhook_targets is None else webhook_targets
+        self._delivery = WebhookDelivery(self, self.webhook_targets, webhook_pace)
         # Listening from the start lets a bot connect before the thread has come up.
         self._socket = socket.create_server(("127.0.0.1", 0), backlog=128)
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
@@ -50,7 +63,7 @@ class BotApiServer(BotApi):
             access_log=False,
             timeout_keep_alive=_KEEP_ALIVE_SECONDS,
         )
-        self._server = _PromptServer(config)
+        self._server = _PromptServer(config, self._delivery)
         self._thread = threading.Thread(
             target=self._server.run, args=([self._socket],), name="botapi", daemon=True
         )
@@ -68,6 +81,11 @@ class BotApiServer(BotApi):
         self.close()
         self._server.should_exit = True
         self._thread.join()
+
+    @property
+    def posted(self) -> list[Posted]:
+        """Every try to deliver an update to the webhook, in the order in which they ended."""
+        return list(self._delivery.posted)
 
     async def _call(self, request: Request) -> HttpResponse:
         try:
@@ -92,9 +110,17 @@ class BotApiServer(BotApi):
 class _PromptServer(uvicorn.Server):
     """Looks more often whether to leave: many tests start and stop a server."""
 
+    def __init__(self, config: uvicorn.Config, delivery: WebhookDelivery) -> None:
+        super().__init__(config)
+        self._delivery = delivery
+
     async def main_loop(self) -> None:
+        delivering = asyncio.create_task(self._delivery.run())
         while not self.should_exit:
             await asyncio.sleep(0.01)
+        delivering.cancel()
+        with suppress(asyncio.CancelledError):
+            await delivering
 
 
 class _CuttableProtocol(H11Protocol):

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from tests.botapi import rules
 from tests.botapi.chats import Chats
@@ -35,6 +36,7 @@ _KNOWN = _ON_REQUEST | {
     "managed_bot",
 }
 MAX_POLL_SECONDS = 50
+_WEBHOOK_PORTS = {80, 88, 443, 8443}
 
 
 def conflict(reason: str) -> RefusedError:
@@ -89,6 +91,9 @@ class UpdateMethods:
             return self._delete_webhook(params)
         if not url.startswith("https://"):
             raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
+        if (urlsplit(url).port or 443) not in _WEBHOOK_PORTS:
+            reason = "Webhook can be set up only on ports 80, 88, 443 or 8443"
+            raise bad_request(f"bad webhook: {reason}")
         secret = rules.text_of(params, "secret_token")
         if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", secret):
             raise bad_request("secret token contains unallowed characters")
@@ -98,8 +103,9 @@ class UpdateMethods:
         self.state.webhook = {
             "url": url,
             "secret_token": secret,
-            "max_connections": rules.integer(params, "max_connections", 40),
+            "max_connections": min(max(rules.integer(params, "max_connections", 40), 1), 100),
         }
+        self.state.webhook_error = {}
         self.state.wake()
         return True
 
@@ -107,6 +113,7 @@ class UpdateMethods:
         if params.get("drop_pending_updates"):
             self.state.drop_updates()
         self.state.webhook = None
+        self.state.wake()
         return True
 
     def _webhook_info(self) -> Json:
@@ -118,6 +125,7 @@ class UpdateMethods:
         if self.state.webhook:
             info["url"] = self.state.webhook["url"]
             info["max_connections"] = self.state.webhook["max_connections"]
+            info |= self.state.webhook_error
         if self.state.allowed_updates is not None:
             info["allowed_updates"] = sorted(self.state.allowed_updates)
         return info

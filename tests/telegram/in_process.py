@@ -1,22 +1,27 @@
-"""The real Application of python-telegram-bot on the emulated Bot API, without HTTP."""
+"""The whole bot on the emulated Bot API, without HTTP."""
 
+from functools import lru_cache
 from types import TracebackType
 from typing import Self
 
-from telegram import Update
-
+from bot.metrics import Metrics
+from bot.readiness import Readiness
 from bot.report.document import Report
 from bot.report.queue import ReportQueue
 from bot.settings import TelegramSettings
 from bot.store import MemoryStore, Store
 from bot.telegram import texts as telegram_texts
-from bot.telegram.application import add_channel, build_application
+from bot.telegram.delivery import Delivery
+from bot.telegram.run import TelegramBot, bot_of
 from bot.telegram.texts import TelegramTexts
+from bot.telegram.updates import Updates
 from dialogues.flow import Flow
 from dialogues.loader import FOLDER, read_record
 from dialogues.problems import Problems
+from dialogues.understanding import Understanding
 from tests.botapi.api import BotApi
 from tests.botapi.in_process import InProcessRequest
+from tests.botapi.parameters import Json
 
 
 def telegram_texts_of_content() -> TelegramTexts:
@@ -25,8 +30,16 @@ def telegram_texts_of_content() -> TelegramTexts:
     return texts
 
 
+@lru_cache(maxsize=1)
+def understanding_of(flow: Flow) -> Understanding:
+    """Making one takes a quarter of a second, and it remembers nothing."""
+    return Understanding(flow)
+
+
 class InProcessBot:
     """`settle` lets the bot handle all that waits; making another one is a restart."""
+
+    updates: Updates
 
     def __init__(
         self,
@@ -37,24 +50,27 @@ class InProcessBot:
         report: Report | None = None,
     ) -> None:
         self._api = api
-        self._public_url = public_url
-        self._report = report
-        self._flow = flow
-        self._store = store or MemoryStore()
-        settings = TelegramSettings(api.token, "http://test/bot", "http://test/file/bot")
+        settings = TelegramSettings(
+            api.token, "http://test/bot", "http://test/file/bot", public_url
+        )
+        self.metrics = Metrics()
+        self._bot = TelegramBot(
+            flow,
+            understanding_of(flow),
+            telegram_texts_of_content(),
+            settings,
+            store or MemoryStore(),
+            self.metrics,
+            Readiness("telegram"),
+            ReportQueue(report) if report else None,
+        )
         request = InProcessRequest(api)
-        self.application = build_application(settings, request, request)
+        self._telegram = bot_of(settings, request, request)
+        self._delivery = Delivery(self._telegram, self.metrics)
 
     async def __aenter__(self) -> Self:
-        await self.application.initialize()
-        add_channel(
-            self.application,
-            self._flow,
-            telegram_texts_of_content(),
-            self._store,
-            self._public_url,
-            ReportQueue(self._report) if self._report else None,
-        )
+        await self._telegram.initialize()
+        self.updates = self._bot.updates(self._telegram, self._delivery)
         return self
 
     async def __aexit__(
@@ -63,9 +79,15 @@ class InProcessBot:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        await self.application.shutdown()
+        await self._telegram.shutdown()
 
     async def settle(self) -> None:
         while updates := self._api.state.take_updates():
             for update in updates:
-                await self.application.process_update(Update.de_json(update, self.application.bot))
+                await self.handle(update)
+
+    async def handle(self, update: Json) -> None:
+        """Handle one update, and answer the tap if it was one."""
+        answered = await self.updates.handle(update)
+        if answered is not None:
+            await self._delivery.answer(answered.query, answered.notice)

@@ -27,6 +27,8 @@ _NOT_JUDGED = {
     "getMe",
     "getUpdates",
     "deleteWebhook",
+    "setWebhook",
+    "getWebhookInfo",
     "getMyCommands",
     "setMyCommands",
     "getMyDescription",

@@ -3,6 +3,7 @@
 import pytest
 from telegram.error import NetworkError, RetryAfter, TimedOut
 
+from bot.metrics import Metrics
 from bot.telegram.delivery import Delivery, Gone, NotEditable, Unchanged
 from bot.telegram.render import Text
 from dialogues.flow import Flow
@@ -17,7 +18,7 @@ SHORT = Text("<b>kort</b>", "kort")
 @pytest.fixture
 def delivery(api: BotApi, anna: Person) -> Delivery:
     anna.say("hallo")
-    return Delivery(in_process_bot(api))
+    return Delivery(in_process_bot(api), Metrics())
 
 
 async def begin(bot: InProcessBot, person: Person) -> None:
@@ -111,7 +112,7 @@ async def test_a_refused_text_is_sent_without_mark_up() -> None:
     anna = Person(api, 7)
     anna.say("hallo")
     broken = Text("<b>open", "open")
-    await Delivery(in_process_bot(api)).send(anna.chat_id, broken, None, repeatable=True)
+    await Delivery(in_process_bot(api), Metrics()).send(anna.chat_id, broken, None, repeatable=True)
 
     assert anna.last.text == "open"
 
@@ -183,7 +184,7 @@ async def test_the_person_hears_when_something_breaks(
     bot: InProcessBot, api: BotApi, anna: Person
 ) -> None:
     await begin(bot, anna)
-    api.faults.add("half_body", method="sendMessage")
+    api.faults.add("server_error", method="sendMessage", times=4)
     anna.say("stop")
     await bot.settle()
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import pytest
 from hypothesis import given
-from telegram import Update
 
 from bot.address import link
 from bot.report.queue import ReportQueue
@@ -237,8 +236,7 @@ async def test_nobody_waits_for_the_report_of_another(
         await at_outcome(bot, anna)
         anna.tap(TO_PDF)
         [tap] = api.state.take_updates()
-        update = Update.de_json(tap, bot.application.bot)
-        in_hand = asyncio.create_task(bot.application.process_update(update))
+        in_hand = asyncio.create_task(bot.handle(tap))
         bob.say("/zelfcheck")
         await bot.settle()
         assert "Vraag 1" in bob.last.text

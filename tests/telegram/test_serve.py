@@ -6,17 +6,28 @@ import signal
 
 import pytest
 
+from bot.metrics import Metrics
+from bot.readiness import Readiness
 from bot.settings import TelegramSettings
-from bot.telegram.run import BadToken, serve
+from bot.store import MemoryStore
+from bot.telegram.run import BadToken, TelegramBot, check_token
 from dialogues.flow import Flow
 from tests.botapi.person import Person
 from tests.botapi.server import BotApiServer
-from tests.telegram.in_process import telegram_texts_of_content
+from tests.telegram.in_process import telegram_texts_of_content, understanding_of
 from tests.telegram.judge import judge
 
 
-def settings(server: BotApiServer, token: str) -> TelegramSettings:
-    return TelegramSettings(token, f"{server.url}/bot", f"{server.url}/file/bot")
+def bot(flow: Flow, server: BotApiServer, token: str) -> TelegramBot:
+    return TelegramBot(
+        flow,
+        understanding_of(flow),
+        telegram_texts_of_content(),
+        TelegramSettings(token, f"{server.url}/bot", f"{server.url}/file/bot"),
+        MemoryStore(),
+        Metrics(),
+        Readiness("telegram"),
+    )
 
 
 async def test_it_serves_until_told_to_stop(flow: Flow) -> None:
@@ -24,26 +35,28 @@ async def test_it_serves_until_told_to_stop(flow: Flow) -> None:
     before = signal.getsignal(signal.SIGTERM), logging.getLogger().handlers[:]
     with BotApiServer() as server:
         anna = Person(server, 7)
-        made = settings(server, server.token)
-        serving = asyncio.create_task(
-            serve(flow, telegram_texts_of_content(), made, None, stopping)
-        )
+        polling = asyncio.create_task(bot(flow, server, server.token).poll(stopping))
         anna.say("/zelfcheck")
         await anna.wait_async(lambda person: "Vraag 1" in person.last.text)
         assert (signal.getsignal(signal.SIGTERM), logging.getLogger().handlers) == before
 
         stopping.set()
-        await serving
+        await polling
         assert server.state.pending_count == 0
     judge(server)
 
 
-@pytest.mark.parametrize(("token", "refused"), [("123456:WRONG", True), ("abc/../x", False)])
-async def test_a_bad_token_is_told_to_the_caller(flow: Flow, token: str, refused: bool) -> None:
-    with BotApiServer() as server:
-        made = settings(server, token)
-        with pytest.raises(BadToken) as caught:
-            await serve(flow, telegram_texts_of_content(), made, None, asyncio.Event())
+async def test_a_token_that_telegram_does_not_know_is_told_to_the_caller(flow: Flow) -> None:
+    with BotApiServer() as server, pytest.raises(BadToken) as caught:
+        await bot(flow, server, "123456:WRONG").poll(asyncio.Event())
 
-    assert caught.value.refused == refused
-    assert token not in str(caught.value)
+    assert caught.value.refused
+    assert "WRONG" not in str(caught.value)
+
+
+@pytest.mark.parametrize("token", ["abc/../x", "", "123456:", "123456:a b"])
+def test_what_is_no_token_is_told_before_any_call(token: str) -> None:
+    with pytest.raises(BadToken) as caught:
+        check_token(token)
+
+    assert not caught.value.refused

@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 import httpx
 from starlette.types import ASGIApp
 
+from bot.metrics import Metrics
+from bot.readiness import Readiness
 from bot.report import texts as report_texts
 from bot.report.document import Report
 from bot.report.queue import ReportQueue
@@ -44,12 +46,18 @@ def report_words() -> ReportTexts:
 def composed(
     flow: Flow,
     report: Report | None = None,
+    metrics: Metrics | None = None,
     /,
     **settings: Any,  # noqa: ANN401 replace() checks the names
 ) -> ASGIApp:
     """The application as an operator has it; ``settings``: what differs from the defaults."""
+    readiness = Readiness("web")
+    readiness.tell("web", "ok")
     made = replace(WebSettings(), **settings)
-    return application(flow, texts(), made, report_words(), ReportQueue(report) if report else None)
+    reports = ReportQueue(report) if report else None
+    return application(
+        flow, texts(), made, report_words(), reports, metrics or Metrics(), readiness
+    )
 
 
 class Client:

@@ -166,8 +166,8 @@ def test_a_picture_is_not_packed_again(client: Client) -> None:
 
 
 def test_it_says_that_it_is_there(client: Client) -> None:
-    for address in ("/gezond", "/klaar"):
-        assert (client.get(address).status_code, client.get(address).text) == (200, "ok\n")
+    for address, said in (("/gezond", "ok\n"), ("/klaar", "web ok\n")):
+        assert (client.get(address).status_code, client.get(address).text) == (200, said)
 
 
 @pytest.mark.parametrize("public_url", [PUBLIC, ""])

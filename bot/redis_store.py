@@ -1,0 +1,239 @@
+"""Where chats were, in a Redis or Valkey that several processes share.
+
+No conversation may wait for it or stop because of it. Each call has a quarter of a second for
+everything: to connect, to say who we are, to ask and to be answered. Once the server is found to be
+gone or slow, the calls that follow are refused at once for some seconds; then one of them tries
+again. So a dead server costs a quarter of a second now and then, and every other turn nothing.
+"""
+
+import asyncio
+import logging
+import re
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from redis.asyncio import ConnectionPool, Redis
+from redis.asyncio.connection import parse_url
+from redis.asyncio.lock import Lock
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import ConnectionError as Disconnected
+from redis.exceptions import LockError, RedisError, ResponseError
+
+from bot.store import DAY, StoreUnavailable
+
+PREFIX = "copro:"
+_PATIENCE = 0.25  # seconds for one call
+_HELD_UP = 0.05  # seconds
+_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 15.0  # seconds
+_CONNECTIONS = 16
+_LONGEST_TURN = 5.0  # seconds that a turn can keep others off; after a crash they wait this long
+_LOOK_AGAIN = 0.02  # seconds
+_DATABASE = re.compile(r"/?[0-9]*")
+_OPTION = re.compile(r"db|password|ssl_[a-z_]+")
+_UNREACHABLE = "connection"
+_Result = TypeVar("_Result")
+_log = logging.getLogger(__name__)
+
+
+class _Breaker:
+    """Says when to try: after a failure not for a while, and then with one call first."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._pause = 0.0
+        self._until = 0.0
+        self._trying = False
+
+    def rests(self) -> bool:
+        return self._pause > 0 and self._clock() < self._until
+
+    def allows(self) -> bool:
+        """Whether this call may try. The first one after a pause tries for all others."""
+        if self.rests():
+            return False
+        if self._pause > 0:
+            self._trying = True
+            self._until = self._clock() + self._pause
+        return True
+
+    def failed(self) -> None:
+        # Calls that were under way together fail together: that is one failure.
+        if self._pause > 0 and not self._trying:
+            return
+        self._trying = False
+        self._pause = min(2 * self._pause, _LONGEST_PAUSE) or _FIRST_PAUSE
+        self._until = self._clock() + self._pause
+
+    def worked(self) -> None:
+        self._pause = 0.0
+        self._trying = False
+
+
+class RedisStore:
+    """Texts by key that expire; every call but ``close`` may raise StoreUnavailable only.
+
+    The server may start later than we do. Making a store connects to nothing.
+    """
+
+    def __init__(
+        self,
+        address: str,
+        expiry: float = DAY,
+        on_trouble: Callable[[], None] = lambda: None,
+        on_recovery: Callable[[], None] = lambda: None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """``address``: ``redis://``, ``rediss://`` (TLS) or ``unix://``. ``expiry``: whole seconds.
+
+        ``on_trouble`` is called for each call that raises StoreUnavailable, ``on_recovery`` when
+        all is well again. Raises ValueError, without the address in it, for an address that can
+        never work.
+        """
+        self._client = Redis(connection_pool=_pool(address))
+        self._expiry = int(expiry)
+        self._on_trouble = on_trouble
+        self._on_recovery = on_recovery
+        # Waiting here takes none of a call's time; it also keeps a crowd from opening connections.
+        self._room = asyncio.Semaphore(_CONNECTIONS)
+        self._clock = clock
+        self._breaker = _Breaker(clock)
+        self._troubles: set[str] = set()
+
+    async def get(self, key: str) -> str | None:
+        """The text, or None for a key that is not known, or holds something that is not ours."""
+        try:
+            value = await self._carry_out("get", lambda: self._client.get(_named(key)))
+            return value.decode("utf-8", "surrogatepass") if isinstance(value, bytes) else None
+        except UnicodeDecodeError:
+            return None
+
+    async def put(self, key: str, value: str) -> None:
+        text = value.encode("utf-8", "surrogatepass")
+        await self._carry_out("put", lambda: self._client.set(_named(key), text, ex=self._expiry))
+
+    async def delete(self, key: str) -> None:
+        await self._carry_out("delete", lambda: self._client.delete(_named(key)))
+
+    @asynccontextmanager
+    async def alone(self, key: str) -> AsyncIterator[None]:
+        """Hold others off who want to be alone with ``key``, in whichever process they are.
+
+        Nobody waits longer than a turn may take, and without the server nobody waits at all.
+        """
+        lock = self._client.lock(f"{PREFIX}turn:{key}", timeout=_LONGEST_TURN)
+        held = await self._taken(lock)
+        try:
+            yield
+        finally:
+            if held:
+                with suppress(StoreUnavailable, LockError):  # else it ends by itself
+                    await self._carry_out("release", lock.release)
+
+    async def _taken(self, lock: Lock) -> bool:
+        until = self._clock() + _LONGEST_TURN
+        with suppress(StoreUnavailable):
+            while not await self._carry_out("lock", lambda: lock.acquire(blocking=False)):
+                if self._clock() > until:
+                    return False
+                await asyncio.sleep(_LOOK_AGAIN)
+            return True
+        return False
+
+    async def close(self) -> None:
+        with suppress(RedisError, OSError):
+            async with asyncio.timeout(_PATIENCE):
+                await self._client.connection_pool.aclose()
+
+    async def _carry_out(self, name: str, ask: Callable[[], Awaitable[_Result]]) -> _Result | None:
+        if self._breaker.rests():
+            raise self._unavailable()
+        async with self._room:
+            # What stood waiting learns here what happened to those before it.
+            if not self._breaker.allows():
+                raise self._unavailable()
+            try:
+                answer = await _in_time(ask)
+            except LockError:
+                self._breaker.worked()
+                raise
+            except ResponseError as error:
+                self._breaker.worked()
+                if str(error).startswith("WRONGTYPE"):
+                    return None
+                # It answers quickly that it will not: full, or only to be read from.
+                raise self._unavailable(name, error) from None
+            except Exception as error:  # noqa: BLE001 an answer in rubbish breaks the library anywhere
+                self._breaker.failed()
+                raise self._unavailable(_UNREACHABLE, error) from None
+        self._breaker.worked()
+        self._recovered(name)
+        return answer
+
+    def _unavailable(self, trouble: str = "", error: Exception | None = None) -> StoreUnavailable:
+        if error is not None:
+            if not self._troubles:
+                _log.warning("the store is unavailable: %s", type(error).__name__)
+            self._troubles.add(trouble)
+        self._on_trouble()
+        return StoreUnavailable()
+
+    def _recovered(self, name: str) -> None:
+        """A full store still reads: only what failed before shows that all is well again."""
+        if self._troubles:
+            self._troubles -= {name, _UNREACHABLE}
+            if not self._troubles:
+                _log.info("the store is back")
+                self._on_recovery()
+
+
+async def _in_time(ask: Callable[[], Awaitable[_Result]]) -> _Result:
+    """Raises TimeoutError when the server is slow; that we are slow ourselves does not count."""
+    loop = asyncio.get_running_loop()
+    due = loop.time() + _PATIENCE
+
+    def end() -> None:
+        # Called late, we were held up, and the answer may be there without having been looked at.
+        held_up = loop.time() - due > _HELD_UP
+        limit.reschedule(loop.time() + (_PATIENCE if held_up else 0))
+
+    async with asyncio.timeout(None) as limit:
+        timer = loop.call_at(due, end)
+        try:
+            return await ask()
+        finally:
+            timer.cancel()
+
+
+def _named(key: str) -> bytes:
+    return f"{PREFIX}{key}".encode("utf-8", "surrogatepass")
+
+
+def _pool(address: str) -> ConnectionPool:
+    # The messages of the libraries quote parts of the address, which may be the password.
+    wrong = ValueError("not an address of a store: redis://, rediss:// or unix://")
+    try:
+        parts = urlsplit(address)
+        place = parts.path if parts.scheme == "unix" else parts.hostname
+        database = "" if parts.scheme == "unix" else parts.path
+        given: dict[str, Any] = dict(parse_url(address))
+        named = {name for name, _, _ in (o.partition("=") for o in parts.query.split("&") if o)}
+        if not place or not _DATABASE.fullmatch(database) or not all(map(_OPTION.fullmatch, named)):
+            raise wrong
+        pool = ConnectionPool(
+            **given,
+            protocol=2,  # no greeting, so that the first call takes one round trip
+            driver_info=None,
+            # Each call has one limit for all of it.
+            socket_timeout=None,
+            socket_connect_timeout=None,
+            # A connection that was cut while nobody used it shows only at its next use.
+            retry=Retry(NoBackoff(), 1, (Disconnected,)),
+        )
+        pool.make_connection()  # type: ignore[no-untyped-call]  # finds wrong options
+    except (ValueError, TypeError, LookupError, RedisError):
+        raise wrong from None
+    return pool
