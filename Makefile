@@ -33,8 +33,9 @@ test: .venv/.test
 	$(BIN)/pytest -n 2 --cov --cov-report=term $(MEASURED)
 	$(BIN)/pytest -n 3 $(addprefix --ignore=,$(MEASURED))
 
+# Some parts only: make bench PARTS="adapter webhook".
 bench: .venv/.test
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench $(PARTS)
 
 # Regenerates the documents that are made from the content; a test keeps them fresh.
 docs: .venv/.test

@@ -4,14 +4,19 @@ No conversation may wait for it or stop because of it. Each call has a quarter o
 everything: to connect, to say who we are, to ask and to be answered. Once the server is found to be
 gone or slow, the calls that follow are refused at once for some seconds; then one of them tries
 again. So a dead server costs a quarter of a second now and then, and every other turn nothing.
+
+What could not be put leaves something older behind, and an answer to that would be taken for an
+answer to another question. So it is taken away as soon as that can be done.
 """
 
 import asyncio
 import logging
+import math
 import re
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from itertools import islice
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -30,8 +35,10 @@ _PATIENCE = 0.25  # seconds for one call
 _HELD_UP = 0.05  # seconds
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 15.0  # seconds
 _CONNECTIONS = 16
-_LONGEST_TURN = 5.0  # seconds that a turn can keep others off; after a crash they wait this long
+_HOLD = 5.0  # seconds; after a crash others wait this long, and who lives renews it in time
+_LONGEST_WAIT = 60.0  # seconds; nothing that goes well takes this long
 _LOOK_AGAIN = 0.02  # seconds
+_TAKE_AWAY = 1_000  # texts at a time
 _DATABASE = re.compile(r"/?[0-9]*")
 _OPTION = re.compile(r"db|password|ssl_[a-z_]+")
 _UNREACHABLE = "connection"
@@ -73,11 +80,29 @@ class _Breaker:
         self._trying = False
 
 
+class _Holding:
+    """Begins to renew after a while. Nearly all turns end before that, so they need no task."""
+
+    def __init__(self, renew: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        self._task: asyncio.Task[None] | None = None
+        self._timer = asyncio.get_running_loop().call_later(_HOLD / 2, self._begin, renew)
+
+    def _begin(self, renew: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        self._task = asyncio.create_task(renew())
+
+    def cancel(self) -> None:
+        self._timer.cancel()
+        if self._task is not None:
+            self._task.cancel()
+
+
 class RedisStore:
     """Texts by key that expire; every call but ``close`` may raise StoreUnavailable only.
 
     The server may start later than we do. Making a store connects to nothing.
     """
+
+    shared = True
 
     def __init__(
         self,
@@ -102,9 +127,15 @@ class RedisStore:
         self._clock = clock
         self._breaker = _Breaker(clock)
         self._troubles: set[str] = set()
+        self._turns: dict[str, float] = {}
+        self._outdated: set[str] = set()
+        self._taking_away: asyncio.Task[None] | None = None
 
     async def get(self, key: str) -> str | None:
         """The text, or None for a key that is not known, or holds something that is not ours."""
+        if key in self._outdated:
+            await self.delete(key)
+            return None
         try:
             value = await self._carry_out("get", lambda: self._client.get(_named(key)))
             return value.decode("utf-8", "surrogatepass") if isinstance(value, bytes) else None
@@ -112,29 +143,62 @@ class RedisStore:
             return None
 
     async def put(self, key: str, value: str) -> None:
+        """Nothing is put at the end of a turn that took so long that others went on without it."""
+        if self._clock() > self._turns.get(key, math.inf):
+            return
         text = value.encode("utf-8", "surrogatepass")
-        await self._carry_out("put", lambda: self._client.set(_named(key), text, ex=self._expiry))
+        with self._or_outdated(key):
+            await self._carry_out(
+                "put", lambda: self._client.set(_named(key), text, ex=self._expiry)
+            )
 
     async def delete(self, key: str) -> None:
-        await self._carry_out("delete", lambda: self._client.delete(_named(key)))
+        with self._or_outdated(key):
+            await self._carry_out("delete", lambda: self._client.delete(_named(key)))
+
+    @contextmanager
+    def _or_outdated(self, key: str) -> Iterator[None]:
+        try:
+            yield
+        except StoreUnavailable:
+            self._outdated.add(key)
+            if self._taking_away is None or self._taking_away.done():
+                self._taking_away = asyncio.create_task(self._take_away())
+            raise
+        self._outdated.discard(key)
+
+    async def _take_away(self) -> None:
+        while self._outdated:
+            some = [*islice(self._outdated, _TAKE_AWAY)]
+            names = [*map(_named, some)]
+            if not self._breaker.rests():
+                with suppress(StoreUnavailable):
+                    await self._carry_out("delete", lambda: self._client.delete(*names))  # noqa: B023 awaited here
+                    self._outdated.difference_update(some)
+                    continue
+            await asyncio.sleep(_FIRST_PAUSE)
 
     @asynccontextmanager
     async def alone(self, key: str) -> AsyncIterator[None]:
         """Hold others off who want to be alone with ``key``, in whichever process they are.
 
-        Nobody waits longer than a turn may take, and without the server nobody waits at all.
+        Without the server nobody waits.
         """
-        lock = self._client.lock(f"{PREFIX}turn:{key}", timeout=_LONGEST_TURN)
-        held = await self._taken(lock)
+        lock = self._client.lock(f"{PREFIX}turn:{key}", timeout=_HOLD)
+        if not await self._taken(lock):
+            yield
+            return
+        holding = self._renew_later(key, lock)
         try:
             yield
         finally:
-            if held:
-                with suppress(StoreUnavailable, LockError):  # else it ends by itself
-                    await self._carry_out("release", lock.release)
+            del self._turns[key]
+            holding.cancel()
+            with suppress(StoreUnavailable, LockError):  # else it ends by itself
+                await self._carry_out("release", lock.release)
 
     async def _taken(self, lock: Lock) -> bool:
-        until = self._clock() + _LONGEST_TURN
+        until = self._clock() + _LONGEST_WAIT
         with suppress(StoreUnavailable):
             while not await self._carry_out("lock", lambda: lock.acquire(blocking=False)):
                 if self._clock() > until:
@@ -143,7 +207,22 @@ class RedisStore:
             return True
         return False
 
+    def _renew_later(self, key: str, lock: Lock) -> "_Holding":
+        self._turns[key] = self._clock() + _HOLD
+
+        async def renew() -> None:
+            with suppress(StoreUnavailable, LockError):
+                while True:
+                    await self._carry_out("renew", lock.reacquire)
+                    self._turns[key] = self._clock() + _HOLD
+                    await asyncio.sleep(_HOLD / 2)
+
+        return _Holding(renew)
+
     async def close(self) -> None:
+        if self._taking_away is not None:
+            self._taking_away.cancel()
+            await asyncio.wait({self._taking_away})
         with suppress(RedisError, OSError):
             async with asyncio.timeout(_PATIENCE):
                 await self._client.connection_pool.aclose()

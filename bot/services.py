@@ -1,6 +1,7 @@
 """What runs until it is told to stop: the web pages, Telegram, or both in one process."""
 
 import asyncio
+import gc
 import signal
 import socket
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -19,6 +20,7 @@ from bot.report.document import maker
 from bot.report.queue import ReportQueue
 from bot.report.texts import ReportTexts
 from bot.settings import (
+    WEBHOOK,
     Environment,
     ServiceSettings,
     TelegramSettings,
@@ -66,6 +68,7 @@ class Services:
         self._folder = folder
         self._environment = environment
         self._report_texts = self._read(ReportTexts, report_texts.FILE)
+        self._understanding = Understanding(flow)
         self._metrics = Metrics()
 
     def run(self, names: Sequence[Part], options: Mapping[str, object]) -> None:
@@ -87,6 +90,9 @@ class Services:
         shared = _Shared(self._metrics, readiness, reports, store)
         services = self._services(telegram, web, shared)
         listener = self._management(settings)
+        self._understanding.warm_up()
+        # All this is there to stay: looking through it for garbage made turns wait.
+        gc.freeze()
         asyncio.run(_serve(services, shared, listener))
 
     def _services(
@@ -148,7 +154,7 @@ class Services:
         texts = self._read(TelegramTexts, telegram_texts.FILE)
         return TelegramBot(
             self._flow,
-            Understanding(self._flow),
+            self._understanding,
             texts,
             settings,
             shared.store,
@@ -184,13 +190,14 @@ class Services:
 
         app = application(
             self._flow,
+            self._understanding,
             self._read(WebTexts, web_texts.FILE),
             settings,
             self._report_texts,
             shared.reports,
             shared.metrics,
             shared.readiness,
-            webhook.routes if webhook else (),
+            {WEBHOOK: webhook} if webhook else {},
         )
         listener = self._listening(settings.host, settings.port)
         print(self._texts.web_started.text(adres=_address(settings, listener)), flush=True)

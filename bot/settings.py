@@ -21,6 +21,7 @@ _MAIL = re.compile(r"[^\s@<>,;?&]+@[^\s@<>,;?&]+\.[^\s@<>,;?&]+")
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _LARGEST_THEME = 100_000  # bytes
 _LONGEST_SECURITY = timedelta(days=366)  # RFC 9116 recommends less than a year
+WEBHOOK = "/telegram"  # below the public address
 _HOST, _PORT = "127.0.0.1", 8000
 _STORE = re.compile(r"(?:rediss?://\S+|unix://\S+)")
 

@@ -27,8 +27,12 @@ class StoreUnavailable(Exception):
 class Store(Protocol):
     """Texts by key, each forgotten some time after it was put.
 
-    ``get``, ``put`` and ``delete`` may raise StoreUnavailable, and nothing else.
+    ``get``, ``put`` and ``delete`` may raise StoreUnavailable, and nothing else. ``shared``:
+    whether others have it as well, and still have it when this process dies.
     """
+
+    @property
+    def shared(self) -> bool: ...
 
     async def get(self, key: str) -> str | None: ...
 
@@ -48,6 +52,8 @@ class MemoryStore:
 
     Always available.
     """
+
+    shared = False
 
     def __init__(
         self,

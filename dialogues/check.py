@@ -1,6 +1,7 @@
 """The check of the content: every file, the language, and every way through the questions."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from dialogues.codec import LIMIT, Codec
@@ -59,7 +60,6 @@ def ways(flow: Flow) -> Iterator[Conversation]:
 
 def _check_ways(flow: Flow, problems: Problems) -> None:
     content = flow.content
-    codec = Codec(content)
     reached: set[str] = set()
     for conversation in ways(flow):
         path = flow.path(conversation.answers, complete=conversation.complete)
@@ -70,17 +70,7 @@ def _check_ways(flow: Flow, problems: Problems) -> None:
                 answers = ", ".join(f"{name}={answer}" for name, answer in path.facts.items())
                 place = content.outcomes[path.here].id.place
                 problems.add(place, "geen_regel_past", antwoorden=answers)
-    # With everything answered, and at the places that were asked for, buttons are at their longest.
-    # The payload of a link is shorter than any of them, also as a button that asks for the report.
-    everything: dict[str, str] = {
-        question.id: question.options[0].id for question in content.questions.values()
-    }
-    places = (
-        Conversation(everything, at, complete=True, about=about)
-        for at in (*PAGES, *content.questions)
-        for about in (None, *subjects(content))
-    )
-    size, data = max(_longest_button(flow, codec, conversation) for conversation in places)
+    size, data = _longest_button(flow)
     if size > LIMIT:
         place = next(iter(content.questions.values())).code.place
         problems.add(place, "knop_te_lang", lengte=size, gegevens=data, grens=LIMIT)
@@ -95,7 +85,18 @@ def _check_ways(flow: Flow, problems: Problems) -> None:
             problems.add(form.id.place, "ongebruikte_vorm")
 
 
-def _longest_button(flow: Flow, codec: Codec, conversation: Conversation) -> tuple[int, str]:
-    choices = view(flow, conversation).choices
-    buttons = (codec.encode(conversation, choice.event) for choice in choices)
-    return max((len(data.encode()), data) for data in buttons)
+def _longest_button(flow: Flow) -> tuple[int, str]:
+    content, codec = flow.content, Codec(flow.content)
+    # With everything answered, and at the places that were asked for, buttons are at their longest.
+    # The payload of a link is shorter than any of them, also as a button that asks for the report.
+    everything: dict[str, str] = {
+        question.id: question.options[0].id for question in content.questions.values()
+    }
+    found: set[str] = set()
+    for at in (*PAGES, *content.questions):
+        place = Conversation(everything, at, complete=True)
+        shown = (view(flow, replace(place, about=about)) for about in (None, *subjects(content)))
+        # Most is on offer below every explanation; it is the same button each time.
+        events = {choice.event for turn in shown for choice in turn.choices}
+        found |= {codec.encode(place, event) for event in events}
+    return max((len(data.encode()), data) for data in found)

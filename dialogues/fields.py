@@ -99,11 +99,15 @@ def line(limit: int = _LINE_LIMIT) -> Reader:
         elif sign := _MARKUP_SIGN.search(text):
             # A line is filled in inside other texts, in bold or as the label of a link.
             source.problem("geen_opmaak", teken=sign[0])
-        elif _parsed(source, text) is not None:
+        # Without the other signs only a tag of HTML can be wrong; most lines are phrasings.
+        elif "<" not in text or _parsed(source, text) is not None:
             return text
         return None
 
     return read
+
+
+_short_line = line(_PHRASE_LIMIT)
 
 
 def spaced(source: Source) -> str | None:
@@ -113,7 +117,7 @@ def spaced(source: Source) -> str | None:
 
 def phrase(source: Source) -> str | None:
     """Words that people type: at most 60 characters on one line."""
-    return None if (text := line(_PHRASE_LIMIT)(source)) is None else str(text)
+    return None if (text := _short_line(source)) is None else str(text)
 
 
 def body(source: Source) -> markup.Body | None:

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from transitions import Machine
 
-from dialogues.content import UNKNOWN, Conditions, Content, Facts, Outcome, Question, holds
+from dialogues.content import UNKNOWN, Conditions, Content, Facts, Outcome, holds
 
 WELCOME = "welkom"
 BEGIN = "begin"
@@ -98,6 +98,7 @@ class Flow:
         self.undecided: str = undecided.id
         self._questions = tuple(content.questions.values())
         self._decided = tuple(decided)
+        self._direct = tuple(outcome for outcome in decided if outcome.direct)
         self._options: dict[str, frozenset[str]] = {
             question.id: frozenset(option.id for option in question.options)
             for question in self._questions
@@ -189,27 +190,20 @@ class Flow:
         return Path(token.state, trail, (*path.passed, path.here), MappingProxyType(facts))
 
     def _fill_in(self, key: tuple[str | None, ...]) -> tuple[str, ...]:
-        answers = dict(zip(self._options, key, strict=True))
-        found: set[str] = set()
-
-        def fill(questions: tuple[Question, ...], facts: dict[str, str]) -> None:
-            if not questions or any(o.direct and o.fits(facts) for o in self._decided):
-                found.add(self._decide(facts))
-                return
-            question, *rest = questions
-            if not holds(question.only_if, facts):
-                fill(tuple(rest), facts)
-                return
-            given = answers[question.id]
-            if question.id not in self._deciding:
-                fill(tuple(rest), facts)
-                return
+        facts: dict[str, str] = {}
+        for place, (question, given) in enumerate(zip(self._questions, key, strict=True)):
+            if any(outcome.fits(facts) for outcome in self._direct):
+                break
+            if question.id not in self._deciding or not holds(question.only_if, facts):
+                continue
             known = self._options[question.id] - {UNKNOWN}
-            for option in (given,) if given in known else known:
-                fill(tuple(rest), {**facts, question.id: str(option)})
-
-        fill(self._questions, {})
-        return tuple(outcome for outcome in self.content.outcomes if outcome in found)
+            if given not in known:
+                # Through what is remembered: the ways to fill in the rest are shared by many sets.
+                ways = ((*key[:place], option, *key[place + 1 :]) for option in known)
+                found = {outcome for way in ways for outcome in self._outcomes(way)}
+                return tuple(outcome for outcome in self.content.outcomes if outcome in found)
+            facts[question.id] = given
+        return (self._decide(facts),)
 
     def _decide(self, facts: Facts) -> str:
         fitting = (outcome.id for outcome in self._decided if outcome.fits(facts))

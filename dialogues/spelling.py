@@ -9,11 +9,14 @@ from rapidfuzz.distance import OSA
 _SHORTEST_NAME = 9  # letters; two of them may be wrong
 LONGEST_READ = 400  # characters; what comes after them is not read
 _APOSTROPHE = re.compile(r"['’‘`´]")
+_SPACES = str.maketrans({c: " " for c in map(chr, range(128)) if not c.isalnum()})
 
 
 def bare(text: str) -> str:
     """Lower case, no accents, no punctuation, single spaces: ``Cocreëren?!`` -> ``cocreeren``."""
     joined = _APOSTROPHE.sub("", text[:LONGEST_READ].casefold())
+    if joined.isascii():  # nearly always, and ten times as fast
+        return " ".join(joined.translate(_SPACES).split())
     letters = unicodedata.normalize("NFKD", joined)
     kept = "".join(" " if not c.isalnum() else c for c in letters if not unicodedata.combining(c))
     return " ".join(kept.split())

@@ -30,7 +30,7 @@ class Vocabulary:
 
     def __init__(self, words: Iterable[str], same: Mapping[str, tuple[str, ...]]) -> None:
         self._same = {stem(bare(o)): stem(bare(one)) for one, many in same.items() for o in many}
-        self._term = {word: self._canonical(word) for word in words}
+        self._term = {word: self._canonical(word) for word in dict.fromkeys(words)}
         self._sorted = sorted(set(self._term.values()))
         self._terms = frozenset(self._sorted)
         # An error in the first letter is rare; without those the search is some ten times shorter.

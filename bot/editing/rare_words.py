@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from wordfreq import word_frequency
+from wordfreq import get_frequency_dict, word_frequency
 
 from dialogues.language import Rules, Text, sentences, words
 from dialogues.problems import Problems
@@ -35,21 +35,26 @@ class Vocabulary:
         """Times in a million words of Dutch, without bound for what is explained."""
         word = word.lower().replace("’", "'")
         if word not in self._found:
-            self._found[word] = max(self._whole(word), *self._as_compound(word), 0)
+            self._found[word] = self._as_compound(word, self._whole(word))
         return self._found[word]
 
     def _whole(self, word: str) -> float:
         forms = set(_forms(word))
         return math.inf if forms & self._explained else max(map(_per_million, forms))
 
-    def _as_compound(self, word: str) -> Iterator[float]:
+    def _as_compound(self, word: str, whole: float) -> float:
+        """The measure of the compound that is most common, or of the word itself when that is."""
         if "-" in word:
-            yield min(self.per_million(part) for part in word.split("-"))
-            return
+            return max(whole, min(self.per_million(part) for part in word.split("-")))
         cuts = range(_SHORTEST, len(word) - _SHORTEST + 1) if len(word) <= _LONGEST else ()
+        most = whole
         for cut in cuts:
             # The "s" or "en" between two parts goes like any other ending.
-            yield min(self._whole(word[:cut]), self.per_million(word[cut:]))
+            head = self._whole(word[:cut])
+            # Behind a beginning that is no more common the rest, in all its cuts, cannot matter.
+            if head > most:
+                most = max(most, min(head, self.per_million(word[cut:])))
+        return most
 
 
 def check_rare_words(
@@ -93,4 +98,8 @@ def _forms(word: str) -> Iterator[str]:
 
 @cache
 def _per_million(word: str) -> float:
+    # Most forms are no words. To look that up they need not be split into words first, which takes
+    # longer than all the rest of the measures together.
+    if word.isalpha() and word not in get_frequency_dict("nl"):
+        return 0.0
     return word_frequency(word, "nl") * 1_000_000

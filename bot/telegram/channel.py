@@ -5,13 +5,15 @@ in the chat, make a notification and be read aloud by a screen reader. What is e
 middle of the check has a message to itself, with the choices that go with it; the question comes
 back below it, with its answers.
 
-What happened is remembered after the reply has arrived. So when a process dies halfway, or Telegram
-cannot be reached, the same update handled once more gives the same reply.
+What a reply leads to is remembered together with what was before, until it has arrived. So when a
+process dies halfway, or Telegram cannot be reached, the same update handled once more gives the
+same reply; and whatever came after it goes on from there.
 """
 
 import logging
 import re
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 
 from telegram.helpers import create_deep_linked_url
@@ -30,7 +32,7 @@ from bot.telegram.incoming import (
     TapElsewhere,
     Typed,
 )
-from bot.telegram.memory import Memory, Remembered
+from bot.telegram.memory import Memory, Pressed, Remembered
 from bot.telegram.messenger import Messenger, Reply
 from bot.telegram.outcome import OutcomeExtras
 from bot.telegram.render import Renderer, keyboard_of
@@ -86,10 +88,6 @@ class TelegramChannel:
         self._composition = Composition(flow, texts)
         renderer = Renderer(flow.content.texts, self._codec)
         self._messenger = Messenger(texts, renderer, delivery, extras)
-
-    def warm_up(self) -> None:
-        """Do now what the first typed text would have to wait for."""
-        self._understanding.warm_up()
 
     async def handle(self, incoming: Incoming) -> str:
         """Reply; gives the notice to answer a tap with, which may be empty.
@@ -148,7 +146,6 @@ class TelegramChannel:
         if attachment.update in remembered.handled:
             return
         if attachment.album and attachment.album == remembered.album:
-            await self._remember(attachment, remembered)
             return
         event = Unknown("attachment")
         await self._reply(attachment, remembered, remembered.conversation, event, attachment.album)
@@ -163,12 +160,12 @@ class TelegramChannel:
         remembered = await self._recalled(tap) or Remembered()
         if tap.update in remembered.handled:
             return ""
-        pressed = f"{tap.message}|{tap.data}"
-        if pressed == remembered.tap:
-            await self._remember(tap, remembered)
+        pressed = Pressed(tap.update, tap.message, tap.data)
+        if pressed.again(remembered):
+            # Nothing is remembered: what is there may be of a turn that has yet to be finished.
             return self._texts.already_tapped
         try:
-            return await self._tapped(tap, replace(remembered, tap=pressed))
+            return await self._tapped(tap, remembered, str(pressed))
         except Gone:
             await self._on_blocked(tap.chat)
             return ""
@@ -194,10 +191,10 @@ class TelegramChannel:
         with suppress(StoreUnavailable):  # then it is forgotten within a day
             await self._memory.forget(chat)
 
-    async def _tapped(self, tap: Tap, remembered: Remembered) -> str:
+    async def _tapped(self, tap: Tap, remembered: Remembered, pressed: str) -> str:
         asked = self._extras.asked(tap.data)
         if asked is not None:
-            await self._send_report(tap, asked, remembered)
+            await self._send_report(tap, asked, replace(remembered, tap=pressed))
             return ""
         now = remembered.conversation
         try:
@@ -211,14 +208,15 @@ class TelegramChannel:
             turn = self._composition.explained_only(turn)
             kept = replace(now, about=after.about) if now.answers else after
         reply = Reply(tap.chat, after, turn)
-        if self._extras.shows_outcome(before) or not tap.accessible:
-            await self._messenger.send(reply)
-        elif self._extras.shows_outcome(after):
-            await self._messenger.send(reply)
-            await self._messenger.close(tap.message, reply)
-        else:
-            await self._messenger.edit(tap.message, reply)
-        await self._remember(tap, replace(remembered, conversation=kept), event)
+        arrived = replace(remembered, conversation=kept, tap=pressed)
+        async with self._kept(tap, remembered, arrived, event):
+            if self._extras.shows_outcome(before) or not tap.accessible:
+                await self._messenger.send(reply)
+            elif self._extras.shows_outcome(after):
+                await self._messenger.send(reply)
+                await self._messenger.close(tap.message, reply)
+            else:
+                await self._messenger.edit(tap.message, reply)
         older = now.answers and before.answers != now.answers and not beside
         return self._texts.older_message if older else ""
 
@@ -242,14 +240,13 @@ class TelegramChannel:
     ) -> None:
         """Reply in new messages."""
         after, turn = self._composition.handled(conversation, event)
+        now = replace(remembered, conversation=after, album=album)
         try:
-            for part in self._composition.parts(after, turn):
-                await self._messenger.send(Reply(to.chat, after, part))
+            async with self._kept(to, remembered, now, event):
+                for part in self._composition.parts(after, turn):
+                    await self._messenger.send(Reply(to.chat, after, part))
         except Gone:
             await self._on_blocked(to.chat)
-            return
-        now = Remembered(after, album=album, handled=remembered.handled)
-        await self._remember(to, now, event)
 
     def _means_the_same_anywhere(self, text: str, event: Event) -> bool:
         return isinstance(event, _ANYWHERE) and not text.strip(" .)").isdigit()
@@ -257,17 +254,27 @@ class TelegramChannel:
     async def _recalled(self, incoming: Incoming) -> Remembered | None:
         """None while what was remembered cannot be reached: buttons carry what they need."""
         try:
-            return await self._memory.recall(incoming.chat)
+            return await self._memory.recall(incoming.chat, incoming.update)
         except StoreUnavailable:
             return None
 
-    async def _remember(
-        self, incoming: Incoming, now: Remembered, event: Event | None = None
-    ) -> None:
+    @asynccontextmanager
+    async def _kept(
+        self, incoming: Incoming, before: Remembered, now: Remembered, event: Event
+    ) -> AsyncIterator[None]:
+        """What is done within it is the reply; where it leads to is remembered."""
         if event == Forget(confirmed=True):
-            # A failure is told to the person: what was promised has not been done.
+            # Before it is said: a failure is told to the person, and nothing is promised.
             await self._memory.forget(incoming.chat)
+            yield
             return
+        async with self._memory.kept(incoming.chat, before, _with(incoming, now)):
+            yield
+
+    async def _remember(self, incoming: Incoming, now: Remembered) -> None:
         with suppress(StoreUnavailable):
-            handled = (*now.handled, incoming.update)
-            await self._memory.remember(incoming.chat, replace(now, handled=handled))
+            await self._memory.remember(incoming.chat, _with(incoming, now))
+
+
+def _with(incoming: Incoming, now: Remembered) -> Remembered:
+    return replace(now, handled=(*now.handled, incoming.update))

@@ -7,16 +7,19 @@ buttons, and what is needed to notice that Telegram, or a finger, brings somethi
 
 import base64
 import hmac
-from contextlib import AbstractAsyncContextManager
+import re
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from bot.store import Store
+from bot.store import Store, StoreUnavailable
 from dialogues.codec import Codec
 from dialogues.state import NEW, Conversation
 
 MOST_HANDLED = 8
 _VERSION = "1"
+_BEGUN = "begun"
 _SEPARATOR = "\n"
 _LONGEST = 2_000  # characters; what is kept is a tenth of it
 _HASH = 16  # bytes
@@ -24,7 +27,7 @@ _HASH = 16  # bytes
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """``tap``: the last button that was handled; ``album``: the last album that was replied to.
+    """``tap``: the last button that was tapped; ``album``: the last album that was replied to.
 
     ``handled``: the numbers of the last updates of the chat that were handled, at most eight.
     """
@@ -35,8 +38,35 @@ class Remembered:
     handled: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A tap, as it is remembered in the form of a text."""
+
+    update: int
+    message: int
+    data: str
+
+    def again(self, remembered: Remembered) -> bool:
+        """Whether this is a finger that bounced: the same button, and nothing in between.
+
+        Telegram brings texts beside taps, so what was sent after it may have come before it.
+        """
+        last, _, button = remembered.tap.partition("|")
+        if button != self._button:
+            return False
+        latest = str(max(remembered.handled, default=self.update))
+        return last == latest or self.update < int(latest)
+
+    def __str__(self) -> str:
+        return f"{self.update}|{self._button}"
+
+    @property
+    def _button(self) -> str:
+        return f"{self.message}|{self.data}"
+
+
 class Memory:
-    """Each call may raise StoreUnavailable."""
+    """Each call but ``kept`` and ``alone`` may raise StoreUnavailable."""
 
     def __init__(self, store: Store, codec: Codec, secret: str) -> None:
         """``secret``: what only those who serve this bot know, such as its token."""
@@ -44,10 +74,42 @@ class Memory:
         self._codec = codec
         self._secret = secret.encode()
 
-    async def recall(self, chat: int) -> Remembered:
-        """A blank for a chat that is not known, or is remembered in a way that cannot be read."""
+    async def recall(self, chat: int, update: int | None = None) -> Remembered:
+        """A blank for a chat that is not known, or is remembered in a way that cannot be read.
+
+        ``update``: the one to handle. When it was begun before, and never ended, this is how things
+        were before that; for whatever came after it, it has happened.
+        """
         text = await self._store.get(self._key(chat))
-        return Remembered() if text is None else self._read(text)
+        if text is None:
+            return Remembered()
+        now, before = _apart(text[: 2 * _LONGEST])
+        remembered = self._read(now)
+        if before is not None and remembered.handled[-1:] == (update,):
+            return self._read(before)
+        return remembered
+
+    @asynccontextmanager
+    async def kept(self, chat: int, before: Remembered, now: Remembered) -> AsyncIterator[None]:
+        """Remember ``now``, unless what is done within it fails.
+
+        While it is being done both are kept: when this process dies, the reply may have been seen
+        or not, and something newer may come first. Goes on without a store that is unavailable.
+        """
+        if self._store.shared:
+            done, undone = self._written(now), self._written(before)
+            with suppress(StoreUnavailable):
+                text = f"{_BEGUN}{_SEPARATOR}{len(done)}{_SEPARATOR}{done}{undone}"
+                await self._store.put(self._key(chat), text)
+        try:
+            yield
+        except Exception:
+            if self._store.shared:
+                with suppress(StoreUnavailable):
+                    await self.remember(chat, before)
+            raise
+        with suppress(StoreUnavailable):
+            await self.remember(chat, now)
 
     async def remember(self, chat: int, remembered: Remembered) -> None:
         """Of ``handled`` the last eight are kept."""
@@ -93,3 +155,12 @@ class Memory:
         except ValueError:
             return Remembered()
         return Remembered(conversation, said[length:], said[:length], handled)
+
+
+def _apart(text: str) -> tuple[str, str | None]:
+    """What is remembered, and what was before it if its handling has begun and not ended."""
+    begun, _, rest = text.partition(_SEPARATOR)
+    length, _, both = rest.partition(_SEPARATOR)
+    if begun != _BEGUN or not re.fullmatch("[0-9]{1,4}", length):
+        return text, None
+    return both[: int(length)], both[int(length) :]

@@ -52,6 +52,7 @@ class Poller:
         self._handled: set[int] = set()
         self._confirmed_early: set[int] = set()
         self._newest: int | None = None
+        self._reached = True
 
     def stop(self) -> None:
         """Fetch no more; `run` ends when what is in hand is done."""
@@ -67,12 +68,15 @@ class Poller:
                 raise
             except (TelegramError, ValueError) as error:
                 wait = seconds(error.retry_after) if isinstance(error, RetryAfter) else pause
+                self._reached = False
                 self._readiness.tell("telegram", "unreachable")
                 _log.warning("%s; trying again in %.0f s", _trouble(error), wait)
                 await self._rest(wait)
                 pause = min(2 * pause, _LONGEST_PAUSE)
                 continue
-            pause = _FIRST_PAUSE
+            # Two that fetch by turns would each succeed at once, and never calm down.
+            pause = _FIRST_PAUSE if self._reached else pause
+            self._reached = True
             self._readiness.tell("telegram", "ok")
             news = [update for update in updates if self._take(update)]
             if len(updates) == _BATCH and not news:
@@ -98,7 +102,9 @@ class Poller:
 
     async def _fetch(self) -> list[Mapping[str, Any]]:
         """The next updates; none when it is time to stop."""
-        fetching = asyncio.create_task(self._get_updates(limit=_BATCH, timeout=_LONG_POLL))
+        # After a fault the first answer comes at once, so that it is known that all is well again.
+        patience = _LONG_POLL if self._reached else 0
+        fetching = asyncio.create_task(self._get_updates(limit=_BATCH, timeout=patience))
         stopping = asyncio.create_task(self._stopping.wait())
         await asyncio.wait({fetching, stopping}, return_when=asyncio.FIRST_COMPLETED)
         stopping.cancel()

@@ -14,7 +14,7 @@ from telegram.request import BaseRequest
 from bot.metrics import Metrics
 from bot.readiness import Readiness
 from bot.report.queue import ReportQueue
-from bot.settings import TelegramSettings
+from bot.settings import WEBHOOK, TelegramSettings
 from bot.store import Store
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.client import AiohttpRequest
@@ -25,7 +25,7 @@ from bot.telegram.polling import Poller
 from bot.telegram.profile import set_profile
 from bot.telegram.texts import TelegramTexts
 from bot.telegram.updates import Updates
-from bot.telegram.webhook import LONGEST_WAIT, PATH, Webhook
+from bot.telegram.webhook import LONGEST_WAIT, Webhook
 from dialogues.codec import Codec
 from dialogues.flow import Flow
 from dialogues.understanding import Understanding
@@ -85,7 +85,6 @@ class TelegramBot:
             await set_profile(bot, self.texts)
             delivery = Delivery(bot, self.metrics)
             updates = self.updates(bot, delivery)
-            updates.warm_up()
             poller = Poller(bot.base_url, updates_request, updates, delivery, self.readiness)
             self.readiness.tell("telegram", "ok")
             _log.info("polling as @%s", bot.username)
@@ -109,7 +108,6 @@ class TelegramBot:
             await set_profile(bot, self.texts)
             delivery = Delivery(bot, self.metrics, longest_wait=LONGEST_WAIT)
             updates = self.updates(bot, delivery)
-            updates.warm_up()
             webhook.open(updates)
             self.readiness.tell("telegram", "ok")
             _log.info("taking updates as @%s", bot.username)
@@ -127,7 +125,7 @@ class TelegramBot:
         return Updates(channel, self.metrics)
 
     async def _look_whether_set(self, bot: Bot) -> None:
-        expected = f"{self.settings.public_url}{PATH}"
+        expected = f"{self.settings.public_url}{WEBHOOK}"
         try:
             info = await bot.get_webhook_info()
         except TelegramError as error:

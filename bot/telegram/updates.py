@@ -39,10 +39,6 @@ class Updates:
         self._metrics = metrics
         self._chats: dict[int, _Chat] = {}
 
-    def warm_up(self) -> None:
-        """Do now what somebody would have to wait for otherwise."""
-        self._channel.warm_up()
-
     async def handle(self, raw: Mapping[str, Any]) -> Answered | None:
         """Handle one update, after those of its chat that came before.
 

@@ -10,13 +10,12 @@ import math
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from bot.metrics import Metrics
 from bot.telegram.delivery import Later
 from bot.telegram.updates import Answered, Updates
 
-PATH = "/telegram"
 LONGEST_WAIT = 5.0  # seconds a chat may have to wait within a request; else it is brought again
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 its name
 _LARGEST = 1_000_000  # bytes; an update has some ten thousand at most
@@ -24,7 +23,7 @@ _NOT_YET = 1  # seconds after which a process that starts may be asked again
 
 
 class Webhook:
-    """The address to which Telegram brings updates. Until ``open`` they are asked for later."""
+    """The address to which Telegram brings updates; until ``open`` it has to come again later."""
 
     def __init__(self, secret: str, metrics: Metrics) -> None:
         self._secret = secret.encode()
@@ -34,13 +33,14 @@ class Webhook:
     def open(self, updates: Updates) -> None:
         self._updates = updates
 
-    @property
-    def routes(self) -> list[Route]:
-        """To be served where the public address leads to."""
-        return [Route(PATH, self.respond, methods=["POST"])]
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        response = await self._respond(Request(scope, receive))
+        await response(scope, receive, send)
 
-    async def respond(self, request: Request) -> Response:
-        """403, 413 and 415 are for strangers; whatever Telegram brings is taken, once."""
+    async def _respond(self, request: Request) -> Response:
+        """What begins with 40 or 41 is for strangers; whatever Telegram brings is taken, once."""
+        if request.method != "POST":
+            return Response(status_code=405, headers={"Allow": "POST"})
         given = request.headers.get(_SECRET_HEADER, "").encode("latin-1", "replace")
         if not hmac.compare_digest(given, self._secret):
             return Response(status_code=403)

@@ -9,11 +9,10 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.cli_texts import CliTexts
 from bot.log import configure_logging
-from bot.settings import TelegramSettings
+from bot.settings import WEBHOOK, TelegramSettings
 from bot.telegram.client import AiohttpRequest
 from bot.telegram.incoming import ALLOWED_UPDATES
 from bot.telegram.run import BadToken, bot_of, check_token
-from bot.telegram.webhook import PATH
 
 # As many chats at a time as Telegram allows; each waits for one reply only.
 _MOST_CONNECTIONS = 100
@@ -69,4 +68,4 @@ async def _carried_out(action: str, settings: TelegramSettings) -> WebhookInfo:
 
 
 def _address(settings: TelegramSettings) -> str:
-    return f"{settings.public_url}{PATH}"
+    return f"{settings.public_url}{WEBHOOK}"

@@ -2,8 +2,9 @@
 
 import json
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from importlib.resources import files
+from types import MappingProxyType
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -32,6 +33,7 @@ from bot.web.site import Site
 from bot.web.static_files import StaticFiles
 from bot.web.texts import WebTexts
 from dialogues.flow import Flow
+from dialogues.understanding import Understanding
 
 _FORM = ["GET", "POST"]
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -39,17 +41,18 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 
 def application(
     flow: Flow,
+    understanding: Understanding,
     texts: WebTexts,
     settings: WebSettings,
     report_texts: ReportTexts,
     reports: ReportQueue | None,
     metrics: Metrics,
     readiness: Readiness,
-    extra_routes: Sequence[Route] = (),
+    beside: Mapping[str, ASGIApp] = MappingProxyType({}),
 ) -> ASGIApp:
     """Everything that the pages need is read here, once. ``reports``: None if there can be none.
 
-    ``extra_routes`` are for others that want to be reached below the same public address.
+    ``beside``: what others want to have below the same public address, by path.
     """
     static = StaticFiles(settings.theme)
     site = Site(flow, texts, settings, static, _cards(alt_texts(flow.content, report_texts)))
@@ -67,19 +70,18 @@ def application(
     if settings.security_expires:
         readable["/.well-known/security.txt"] = service.security
     questions = _counted(QuestionsPage(site).respond, metrics)
-    routes = list(extra_routes)
-    routes += [Route(path, questions, methods=_FORM) for path in ("/vragen", "/vragen/")]
+    routes = [Route(path, questions, methods=_FORM) for path in ("/vragen", "/vragen/")]
     for path, endpoint in readable.items():
         # Otherwise a form that is sent there would go on to the last route, and find nothing.
         routes += [Route(path, endpoint), Route(path, _refuse, methods=["POST"])]
-    conversation = _counted(ConversationPages(site, pages).respond, metrics)
+    conversation = _counted(ConversationPages(site, pages, understanding).respond, metrics)
     routes.append(Route("/{path:path}", conversation, methods=_FORM))
     starlette = Starlette(
         routes=routes,
         middleware=[Middleware(GZipMiddleware, minimum_size=500, compresslevel=6)],
         exception_handlers={HTTPException: information.error, Exception: information.error},
     )
-    return Guard(starlette, security_headers(settings), settings.prefix, metrics)
+    return Guard(starlette, beside, security_headers(settings), settings.prefix, metrics)
 
 
 def _counted(respond: Endpoint, metrics: Metrics) -> Endpoint:

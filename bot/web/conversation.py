@@ -25,10 +25,10 @@ AGAIN = "nogmaals"
 
 
 class ConversationPages:
-    def __init__(self, site: Site, pages: Pages) -> None:
+    def __init__(self, site: Site, pages: Pages, understanding: Understanding) -> None:
         self._site = site
         self._pages = pages
-        self._understanding = Understanding(site.flow)
+        self._understanding = understanding
 
     async def respond(self, request: Request) -> Response:
         """The page of an address; or, for a form, where it leads."""

@@ -39,12 +39,21 @@ def security_headers(settings: WebSettings) -> dict[str, str]:
 
 
 class Guard:
-    """Stands around the whole application: middleware would miss the answer to an error of it."""
+    """Stands around the whole application: middleware would miss the answer to an error of it.
+
+    ``beside``: by path, what programs ask for and no browser shows. It has no use for the headers.
+    """
 
     def __init__(
-        self, app: ASGIApp, headers: Mapping[str, str], prefix: str, metrics: Metrics
+        self,
+        app: ASGIApp,
+        beside: Mapping[str, ASGIApp],
+        headers: Mapping[str, str],
+        prefix: str,
+        metrics: Metrics,
     ) -> None:
         self._app = app
+        self._beside = beside
         self._headers = headers
         self._prefix = prefix
         self._metrics = metrics
@@ -53,7 +62,20 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        scope = self._below(scope)
+        try:
+            if beside := self._beside.get(scope["path"]):
+                await beside(scope, receive, send)
+            else:
+                await self._app(scope, receive, self._with_headers(send))
+        except ClientDisconnect:
+            return
+        except Exception as error:  # noqa: BLE001 its message could quote a person
+            # Starlette has answered with the page for errors already, and raises once more.
+            _log.error("a page could not be made: %s", describe(error))
+            self._metrics.failed("page")
 
+    def _with_headers(self, send: Send) -> Send:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
@@ -61,14 +83,7 @@ class Guard:
                     headers.setdefault(name, value)
             await send(message)
 
-        try:
-            await self._app(self._below(scope), receive, send_with_headers)
-        except ClientDisconnect:
-            return
-        except Exception as error:  # noqa: BLE001 its message could quote a person
-            # Starlette has answered with the page for errors already, and raises once more.
-            _log.error("a page could not be made: %s", describe(error))
-            self._metrics.failed("page")
+        return send_with_headers
 
     def _below(self, scope: Scope) -> Scope:
         """Some proxies leave the path below which we stand in the address, others take it off."""

@@ -1,12 +1,15 @@
 """The mark-up of the content as HTML. Everything that is not a tag of ours is escaped."""
 
+from functools import lru_cache
+
 from markupsafe import Markup, escape
 
 from dialogues.markup import Body, Bold, Bullets, Link, Span
 
 
+@lru_cache(maxsize=1024)
 def html(body: Body) -> Markup:
-    """Paragraphs and lists."""
+    """Paragraphs and lists. The same texts of the content are shown all the time."""
     return Markup("\n").join(
         _list(block) if isinstance(block, Bullets) else _element("p", spans(block.spans))
         for block in body

@@ -15,10 +15,10 @@ from bot.telegram.delivery import Delivery
 from bot.telegram.run import TelegramBot, bot_of
 from bot.telegram.updates import Updates
 from dialogues.flow import Flow
-from dialogues.understanding import Understanding
 from tests.bench.answers import TOKEN
 from tests.bench.dialogue import Json
 from tests.bench.instant import Calls
+from tests.made_once import understanding_of
 from tests.telegram.in_process import telegram_texts_of_content
 
 
@@ -56,7 +56,7 @@ class OursInProcess:
         settings = TelegramSettings(TOKEN, "http://bench/bot", "http://bench/file/bot")
         self._bot = TelegramBot(
             flow,
-            Understanding(flow),
+            understanding_of(flow),
             telegram_texts_of_content(),
             settings,
             MemoryStore(),
@@ -70,7 +70,6 @@ class OursInProcess:
     async def prepare(self) -> None:
         await self._telegram.initialize()
         self.updates = self._bot.updates(self._telegram, self._delivery)
-        self.updates.warm_up()
 
     async def handle(self, raw: Json) -> None:
         answered = await self.updates.handle(raw)

@@ -178,7 +178,8 @@ async def test_while_one_tries_the_others_do_not_wait(watch: Watch) -> None:
         watched = watch(server.address)
         await watched.works()
         server.pause()
-        await watched.fails()
+        with pytest.raises(StoreUnavailable):
+            await watched.store.get("a")
         watched.clock.now += LONG
 
         done, trying = await asyncio.wait(
@@ -212,21 +213,73 @@ async def test_a_server_that_stays_away_is_tried_ever_less_often(watch: Watch) -
     assert waits == [1.0, 2.0, 4.0, 8.0, 15.0, 15.0, 15.0]
 
 
-async def test_a_full_server_is_still_read_and_said_once(watch: Watch, said: Said) -> None:
+async def test_a_full_server_has_nothing_out_of_date_and_is_said_once(
+    watch: Watch, said: Said
+) -> None:
     with Valkey(maxmemory_policy="noeviction") as server:
         watched = watch(server.address)
         await watched.works()
         with server.client() as client:
             client.config_set("maxmemory", "1")
+            assert await watched.store.get("a") == "1"
             for _ in range(3):
-                assert await watched.store.get("a") == "1"
                 with pytest.raises(StoreUnavailable):
                     await watched.store.put("a", "2")
+                assert await watched.store.get("a") is None
             assert said() == [("WARNING", "the store is unavailable: OutOfMemoryError")]
             client.config_set("maxmemory", "0")
 
         await watched.works()
         assert said() == [("INFO", "the store is back")]
+
+
+async def test_what_could_not_be_put_is_taken_away_for_others_too(watch: Watch) -> None:
+    with Valkey() as server:
+        watched, other = watch(server.address), watch(server.address)
+        await watched.works()
+        server.pause()
+        await watched.fails()
+        server.resume()
+        assert await other.store.get("a") == "1"
+        watched.clock.now += LONG
+
+        while await other.store.get("a") is not None:
+            await asyncio.sleep(0.01)
+        await watched.works()
+
+
+async def test_a_long_turn_stays_alone(watch: Watch) -> None:
+    with Valkey() as server:
+        watched, other = watch(server.address), watch(server.address)
+        ended: list[str] = []
+
+        async def wait_for_it() -> None:
+            async with other.store.alone("a"):
+                ended.append("other")
+
+        async with watched.store.alone("a"):
+            waiting = asyncio.create_task(wait_for_it())
+            with server.client() as client:
+                # Renewed three times: without that it would have ended within five seconds.
+                while client.info("commandstats").get("cmdstat_pexpire", {"calls": 0})["calls"] < 3:
+                    await asyncio.sleep(0.05)
+            ended.append("first")
+        await waiting
+
+    assert ended == ["first", "other"]
+
+
+async def test_a_turn_that_others_did_not_wait_for_puts_nothing(watch: Watch) -> None:
+    with Valkey() as server:
+        watched, other = watch(server.address), watch(server.address)
+        async with watched.store.alone("a"):
+            await watched.store.put("a", "1")
+            watched.clock.now += LONG
+            await other.store.put("a", "2")
+            await watched.store.put("a", "1")
+
+        assert await other.store.get("a") == "2"
+        await watched.works()
 
 
 async def test_a_copy_that_is_only_to_be_read_from(watch: Watch, said: Said) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from dialogues.content import Content
 from tests.cli.conftest import COMMAND, Run, addresses, environment
+from tests.conftest import ContentWith
 
 CHAT = b"zelfcheck\nja\nwat is primair proces\nstop\n"
 
@@ -72,13 +73,21 @@ def test_any_bytes_can_be_typed(run: Run, typed: bytes) -> None:
     ],
     ids=["C", "ascii", "latin-1", "utf-16"],
 )
-def test_other_encodings_cost_letters_and_no_crash(run: Run, changes: dict[str, str]) -> None:
+def test_other_encodings_cost_letters_and_no_crash(
+    run: Run, content_with: ContentWith, changes: dict[str, str]
+) -> None:
     encoding = changes.get("PYTHONIOENCODING", "ascii")
-    for arguments in (["chat"], ["ask", "--json", "coproductie"], ["assess"], ["check"]):
+    for arguments in (["chat"], ["ask", "--json", "coproductie"], ["assess"]):
         done = run(*arguments, typed="zelfcheck\nEén café\n".encode(encoding, "replace"), **changes)
 
         assert (done.returncode, done.stderr) == (0, b"")
         assert done.stdout.decode(encoding)
+    # Of sound content the check says nothing that needs a letter beyond ASCII, and it takes long.
+    done = run("check", str(content_with(vragen="- id: één\n")), **changes)
+
+    assert done.returncode == 1
+    assert "content/vragen.yaml:1:7: " in done.stdout.decode(encoding)
+    assert "Gevonden fouten: " in done.stderr.decode(encoding)
 
 
 def test_an_argument_that_is_no_text() -> None:

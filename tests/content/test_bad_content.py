@@ -22,6 +22,8 @@ ROWS = (
     *(*bad_values.FILES, *bad_values.NODES, *bad_values.VALUES),
     *(*bad_meaning.REFERENCES, *bad_meaning.EXAMPLES, *bad_meaning.WAYS),
 )
+# Measuring coverage takes longer than the check itself; for these it adds no line to the others.
+_UNMEASURED = pytest.mark.usefixtures("unmeasured")
 WALKED = (*bad_values.OTHER_FILES, *bad_meaning.LANGUAGE)
 # These need more than one file to be changed, or no file, and have a test of their own below.
 OWN_TEST = {
@@ -91,7 +93,7 @@ def test_bad_content_is_reported_at_its_place_and_nothing_else_is(
 
 
 # Here the questions themselves are sound, so the check walks all ways through them as well.
-@pytest.mark.usefixtures("unmeasured")
+@_UNMEASURED
 @pytest.mark.parametrize("row", WALKED, ids=_id)
 def test_bad_texts_beside_sound_questions_too(content_with: ContentWith, row: Bad) -> None:
     _check(content_with, row)
@@ -129,6 +131,7 @@ def test_every_sentence_for_editors_is_said_by_some_row() -> None:
     assert any("Bedoelde u" in said for row in ROWS for said in row.said)
 
 
+@_UNMEASURED
 def test_missing_files_are_all_named(content_with: ContentWith) -> None:
     folder = content_with(vragen=None, bronnen=None, telegram=None, taalregels=None)
 
@@ -153,6 +156,7 @@ def test_a_file_that_cannot_be_read(content_with: ContentWith) -> None:
     ]
 
 
+@_UNMEASURED
 def test_without_the_folder_of_the_terms_or_with_nothing_in_it(content_with: ContentWith) -> None:
     folder = content_with()
     missing = ["content/begrippen/*.yaml:1:1: dit bestand ontbreekt."]
@@ -187,6 +191,7 @@ def test_a_file_of_terms_that_is_no_topic(content_with: ContentWith) -> None:
     ]
 
 
+@_UNMEASURED
 def test_a_phrase_that_a_term_shares_with_a_form_and_an_example(content_with: ContentWith) -> None:
     content = load()
     named: list[Form | Example] = [content.forms["markt"], content.examples["wikipedia"]]
@@ -201,7 +206,7 @@ def test_a_phrase_that_a_term_shares_with_a_form_and_an_example(content_with: Co
     ]
 
 
-@pytest.mark.usefixtures("unmeasured")
+@_UNMEASURED
 @pytest.mark.parametrize("folder", [".", "..", "/"])
 def test_a_folder_is_named_in_any_way(
     folder: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
@@ -222,6 +227,7 @@ def test_bytes_that_are_no_utf_8(content_with: ContentWith) -> None:
     ]
 
 
+@_UNMEASURED
 def test_a_byte_order_mark_and_windows_line_ends_are_fine(content_with: ContentWith) -> None:
     text = (FOLDER / "vormen.yaml").read_text(encoding="utf-8")
 
@@ -290,6 +296,7 @@ def test_all_problems_of_all_files_come_in_one_run(content_with: ContentWith) ->
         "geen_id",
         "geen_getal",
         "veld_ontbreekt",
+        "invulplek_onbekend",
     ):
         row = next(row for row in (*ROWS, *WALKED) if row.rule == rule)
         changes[row.file] = _marked(row).replace(MARK, "")

@@ -19,7 +19,11 @@ from dialogues.problems import Problems
 from tests.cli.conftest import environment
 from tests.conftest import ContentWith
 
-pytestmark = pytest.mark.skipif(shutil.which("hunspell") is None, reason="hunspell is not here")
+pytestmark = [
+    pytest.mark.skipif(shutil.which("hunspell") is None, reason="hunspell is not here"),
+    # What is tested here is in bot/, of which no coverage is asked.
+    pytest.mark.usefixtures("unmeasured"),
+]
 Measure = Callable[[str], list[str]]
 ROOT = Path(__file__).parents[2]
 LISTED = (FOLDER / WORD_LIST).read_text(encoding="utf-8").splitlines()

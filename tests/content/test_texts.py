@@ -32,6 +32,7 @@ DUTCH = {"de", "het", "een", "en", "ik", "niet", "u", "uw", "van", "voor", "met"
 DUTCH |= {"deze", "wordt", "bij", "ook", "als", "aan"}
 
 
+@pytest.mark.usefixtures("unmeasured")
 def test_the_content_has_no_problems() -> None:
     assert problems_of(FOLDER) == ()
 

@@ -113,19 +113,20 @@ async def _talk(
     return replies
 
 
-def web(chromium: Chromium, url: str, steps: Sequence[str]) -> list[str]:
-    """Without JavaScript: the pages promise to be complete without it."""
-    return chromium.inside(_browse)(chromium, url, steps)
+def web(chromium: Chromium, page: Page, steps: Sequence[str]) -> list[str]:
+    """On a page without JavaScript: the pages promise to be complete without it."""
+    return chromium.inside(_browse)(page, steps)
 
 
-def _browse(chromium: Chromium, url: str, steps: Sequence[str]) -> list[str]:
-    with chromium.page(url, java_script_enabled=False) as page:
-        page.goto("/")
-        replies = []
-        for step in steps:
-            _do(page, step)
-            replies.append(page.get_by_role("main").inner_text())
-        return replies
+def _browse(page: Page, steps: Sequence[str]) -> list[str]:
+    page.goto("/")
+    replies = []
+    for step in steps:
+        _do(page, step)
+        replies.append(page.get_by_role("main").inner_text())
+    kept = page.context.storage_state()
+    assert kept == {"cookies": [], "origins": []}, kept
+    return replies
 
 
 def _do(page: Page, step: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 import pytest
+from playwright.sync_api import Page
 
 from dialogues.flow import Flow
 from tests.botapi.server import BotApiServer
@@ -27,15 +28,20 @@ def server() -> Iterator[BotApiServer]:
 
 
 @pytest.fixture(scope="module")
-def pages(flow: Flow) -> Iterator[WebServer]:
-    with WebServer(flow) as pages:
-        yield pages
-
-
-@pytest.fixture(scope="module")
 def chromium() -> Iterator[Chromium]:
     with Chromium() as chromium:
         yield chromium
+
+
+@pytest.fixture(scope="module")
+def page(flow: Flow, chromium: Chromium) -> Iterator[Page]:
+    """One for all conversations: a page of its own costs more than most of them, and none keeps
+    anything that the next could meet.
+    """
+    with WebServer(flow) as server:
+        opened = chromium.page(server.url, java_script_enabled=False)
+        yield chromium.inside(opened.__enter__)()
+        chromium.inside(opened.__exit__)(None, None, None)
 
 
 @every_table
@@ -64,8 +70,8 @@ def test_telegram_over_http(server: BotApiServer, table: Table) -> None:
 
 
 @every_table
-def test_web(chromium: Chromium, pages: WebServer, table: Table) -> None:
-    table.check(partial(channels.web, chromium, pages.url))
+def test_web(chromium: Chromium, page: Page, table: Table) -> None:
+    table.check(partial(channels.web, chromium, page))
 
 
 def test_the_tables_reach_every_outcome(flow: Flow) -> None:

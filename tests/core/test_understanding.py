@@ -47,6 +47,14 @@ def understanding(flow: Flow) -> Understanding:
     return Understanding(flow)
 
 
+def test_warming_up_changes_nothing(flow: Flow, understanding: Understanding) -> None:
+    warm = Understanding(flow)
+    warm.warm_up()
+
+    for text in ("wat is coproductie", "neen dat denk ik niet", "opnieuw graag", "weer"):
+        assert warm.understand(text, NEW) == understanding.understand(text, NEW)
+
+
 def _asked(question: str) -> Conversation:
     """A conversation in which this question is open."""
     return Conversation(dict.fromkeys(QUESTIONS[: QUESTIONS.index(question)], "ja"))

@@ -2,15 +2,19 @@
 
 A conversation is its answers, ``complete`` and ``at``. Answers can only be given to a question
 that lies behind or is open, so the answers are those to the first k questions: 9,841 maps, the
-3^8 full ones among them. Three facts keep the walk affordable and still exhaustive:
+3^8 full ones among them. Four facts keep the walk affordable and still exhaustive:
 
 - ``complete`` only makes a difference where a hard criterion was answered with nee. Where it makes
   none, both are shown to look the same and one is walked.
 - Most events do not look at ``at``. That is shown with every event at every place, for the maps of
   up to four answers. The other maps meet those events at ``at=""``, and at every place the events
   that do look.
-- Explanations and events without sense look at the place alone. All are given in every conversation
-  of fewer than eight answers, every term and form at every place; the full maps meet them in turn.
+- Explanations and events without sense look at the place alone. All are given at every page and
+  question and at an outcome, every term and form among them, and in every conversation of up to
+  five answers. The longer ones meet them in turn: each event is given after every first three
+  answers, with six, seven and eight answers.
+- What is shown follows from the conversation alone. So the outcome of a conversation that comes
+  back is worked out once; its turn is looked at each time, with what was said above it.
 
 From a full map each question is answered in one other way, so every full map is still arrived at
 through each of its answers; and one question, in turn, is answered as before.
@@ -22,7 +26,7 @@ from typing import get_args
 
 import pytest
 
-from dialogues import events
+from dialogues import events, views
 from dialogues.conversation import handle
 from dialogues.events import Answer, Ask, Back, Change, Check, Event, Start
 from dialogues.flow import Flow
@@ -56,13 +60,30 @@ EXPLANATIONS: tuple[Event, ...] = (
     events.Suggest((Ask("coproductie"), Check())),
     *map(events.Unknown, get_args(events.Unknown.__annotations__["what"])),
 )
-DOING = (*ANSWERS, *CHANGES, *LOOKING_AT_PLACE, *MOVES, *INVALID)
+ANYWHERE = (*INVALID, *EXPLANATIONS)
+EVENTS = (*ANSWERS, *CHANGES, *LOOKING_AT_PLACE, *MOVES, *ANYWHERE)
 
 # The first answers split the walk over the processes of xdist.
 FIRST = [row for length in range(4) for row in product(OPTIONS, repeat=length)]
 by_first_answers = pytest.mark.parametrize("first", FIRST, ids="-".join)
 # What is measured is the walk over the maps of up to two answers; it meets every event and place.
 unmeasured = pytest.mark.usefixtures("unmeasured")
+
+
+@pytest.fixture(autouse=True)
+def _each_outcome_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Remembers the outcomes of one test: from a full map nearly every event leads to another."""
+    known: dict[object, Turn] = {}
+    work_out = views._outcome
+
+    def outcome(flow: Flow, conversation: Conversation) -> Turn:
+        rest = (conversation.at, conversation.complete, conversation.about)
+        key = (tuple(conversation.answers.items()), *rest)
+        if key not in known:
+            known[key] = work_out(flow, conversation)
+        return known[key]
+
+    monkeypatch.setattr(views, "_outcome", outcome)
 
 
 def _walked(first: tuple[str, ...]) -> Iterator[Conversation]:
@@ -114,26 +135,29 @@ def _apply(flow: Flow, before: Conversation, event: Event) -> Turn:
 @unmeasured
 @by_first_answers
 def test_every_event_does_what_it_says(flow: Flow, first: tuple[str, ...]) -> None:
-    in_turn = cycle((*INVALID, *EXPLANATIONS))
-    questions_in_turn = cycle(QUESTIONS)
+    in_turn = {length: cycle(ANYWHERE) for length in (6, 7, 8)}
+    again_in_turn = cycle(QUESTIONS)
+    met: set[tuple[int, Event]] = set()
     for conversation in _walked(first):
         acceptable = oracle.acceptable(conversation)
-        if len(conversation.answers) < len(QUESTIONS):
-            tried: tuple[Event, ...] = (*DOING, *EXPLANATIONS)
-        else:
-            again = next(questions_in_turn)
-            others = (*_one_other(conversation), Answer(again, conversation.answers[again]))
-            tried = (*others, *CHANGES, *LOOKING_AT_PLACE, *MOVES, next(in_turn))
-        for event in tried:
+        length = len(conversation.answers)
+        answers = ANSWERS if length < len(QUESTIONS) else _one_other(conversation, again_in_turn)
+        anywhere = (next(in_turn[length]),) if length in in_turn else ANYWHERE
+        met.update((length, event) for event in anywhere)
+        for event in (*answers, *CHANGES, *LOOKING_AT_PLACE, *MOVES, *anywhere):
             turn = _apply(flow, conversation, event)
 
             if event not in EXPLANATIONS:
                 assert _refuses(flow, turn) == (event not in acceptable), (conversation, event)
+    if len(first) == 3:
+        assert met == set(product(range(3, len(QUESTIONS) + 1), ANYWHERE))
 
 
-def _one_other(conversation: Conversation) -> Iterator[Answer]:
+def _one_other(conversation: Conversation, again: Iterator[str]) -> Iterator[Answer]:
     for question, given in conversation.answers.items():
         yield Answer(question, OPTIONS[OPTIONS.index(given) - 1])
+    same = next(again)
+    yield Answer(same, conversation.answers[same])
 
 
 @unmeasured
@@ -227,7 +251,7 @@ def _check_every_place(flow: Flow, length: int) -> None:
         answers = dict(zip(QUESTIONS, row, strict=False))
         for complete in (False, True):
             for placed in oracle.places(Conversation(answers, complete=complete)):
-                for event in (*DOING, *EXPLANATIONS):
+                for event in EVENTS:
                     _apply(flow, placed, event)
 
 
@@ -239,7 +263,7 @@ def test_everything_that_can_be_explained_is_explained_at_every_place(flow: Flow
     titles |= {form.id: form.name for form in content.forms.values()}
     titles |= {example.id: example.name for example in content.examples.values()}
     for placed in places:
-        for event in EXPLANATIONS:
+        for event in ANYWHERE:
             _apply(flow, placed, event)
         for subject in subjects(content):
             turn = _apply(flow, placed, subject)

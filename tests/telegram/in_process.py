@@ -1,6 +1,5 @@
 """The whole bot on the emulated Bot API, without HTTP."""
 
-from functools import lru_cache
 from types import TracebackType
 from typing import Self
 
@@ -18,22 +17,16 @@ from bot.telegram.updates import Updates
 from dialogues.flow import Flow
 from dialogues.loader import FOLDER, read_record
 from dialogues.problems import Problems
-from dialogues.understanding import Understanding
 from tests.botapi.api import BotApi
 from tests.botapi.in_process import InProcessRequest
 from tests.botapi.parameters import Json
+from tests.made_once import understanding_of
 
 
 def telegram_texts_of_content() -> TelegramTexts:
     texts = read_record(TelegramTexts, FOLDER / telegram_texts.FILE, Problems())
     assert texts is not None
     return texts
-
-
-@lru_cache(maxsize=1)
-def understanding_of(flow: Flow) -> Understanding:
-    """Making one takes a quarter of a second, and it remembers nothing."""
-    return Understanding(flow)
 
 
 class InProcessBot:

@@ -14,7 +14,8 @@ from bot.telegram.run import BadToken, TelegramBot, check_token
 from dialogues.flow import Flow
 from tests.botapi.person import Person
 from tests.botapi.server import BotApiServer
-from tests.telegram.in_process import telegram_texts_of_content, understanding_of
+from tests.made_once import understanding_of
+from tests.telegram.in_process import telegram_texts_of_content
 from tests.telegram.judge import judge
 
 

@@ -23,6 +23,7 @@ from bot.web.texts import WebTexts
 from dialogues.flow import Flow
 from dialogues.loader import FOLDER, read_record
 from dialogues.problems import Problems
+from tests.made_once import understanding_of
 
 HOST = "http://wijzer.test"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -56,7 +57,14 @@ def composed(
     made = replace(WebSettings(), **settings)
     reports = ReportQueue(report) if report else None
     return application(
-        flow, texts(), made, report_words(), reports, metrics or Metrics(), readiness
+        flow,
+        understanding_of(flow),
+        texts(),
+        made,
+        report_words(),
+        reports,
+        metrics or Metrics(),
+        readiness,
     )
 
 

@@ -10,10 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.web import management
 from bot.metrics import CONTENT_TYPE, Metrics
 from bot.readiness import Readiness
-from bot.web import forms, run
+from bot.web import forms, management, run
 from bot.web.run import listen, serve
 from dialogues.flow import Flow
 from tests.web.client import composed

@@ -19,7 +19,7 @@ from tests.web.test_addresses import EXPLAINED, PATHS, STEPS, visited
 
 REFUSALS = {404, 405, 413, 414, 422}
 # A path of ours, and nothing that a browser could take for another site.
-OURS = re.compile(r"/(?:[a-z_/-]+)?(?:\?[A-Za-z0-9_=&%+.-]+)?")
+OURS = re.compile(r"/(?:[a-z0-9_-]+(?:/[a-z0-9_-]+)*/?)?(?:\?[A-Za-z0-9_=&%+.-]+)?")
 
 paths = st.sampled_from([*PATHS, "/vragen", "/toegankelijkheid", "/uitkomst.pdf", "/static/x"])
 any_bytes = st.binary(max_size=40)
