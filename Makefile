@@ -19,7 +19,7 @@ telegram: .venv/.rapport
 check: .venv/.redactie
 	@$(BIN)/coproductiewijzer check
 
-# The other tests wait for processes and browsers, so there is room for one more at a time.
+# The other tests wait for processes and browsers, so there is room for two more at a time.
 # Measuring coverage makes every test slower, so it is done where the core is tested by itself.
 MEASURED := tests/core tests/content tests/understanding
 
@@ -31,7 +31,7 @@ test: .venv/.test
 	$(BIN)/coproductiewijzer check
 	$(BIN)/hadolint Dockerfile
 	$(BIN)/pytest -n 2 --cov --cov-report=term $(MEASURED)
-	$(BIN)/pytest -n 3 $(addprefix --ignore=,$(MEASURED))
+	$(BIN)/pytest -n 4 $(addprefix --ignore=,$(MEASURED))
 
 # Some parts only: make bench PARTS="adapter webhook".
 bench: .venv/.test

@@ -15,6 +15,7 @@ from bot.readiness import Part
 from bot.report import texts as report_texts
 from bot.report.texts import ReportTexts
 from bot.settings import WrongSetting, content_folder, public_url, telegram_settings
+from bot.streams import silence_output
 from dialogues.content import Content
 from dialogues.flow import Flow
 from dialogues.loader import load, read_record
@@ -32,13 +33,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader of our output is gone, as with `| head`.
-        _silence_output()
+        silence_output()
         return 0
     except KeyboardInterrupt:
         return 0
     except OSError as error:
         # A full disk behind `>`, for one. The texts may be what could not be read.
-        _silence_output()
+        silence_output()
         print(f"{PROGRAM}: {error.strerror}", file=sys.stderr)
         return _FAILED
     return status
@@ -52,11 +53,6 @@ def _prepare_streams() -> None:
         else:
             # A stranger's terminal or pipe may speak another encoding; a wrong letter is no crash.
             stream.reconfigure(errors="replace")
-
-
-def _silence_output() -> None:
-    """Without this the flush at exit would fail once more, with a traceback."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(arguments: list[str]) -> int:

@@ -33,6 +33,7 @@ from bot.settings import (
 )
 from bot.stopping import Stopping
 from bot.store import MemoryStore, Store, StoreUnavailable
+from bot.streams import silence_output
 from bot.telegram import texts as telegram_texts
 from bot.telegram.texts import TelegramTexts
 from bot.web import texts as web_texts
@@ -200,7 +201,11 @@ class Services:
             {WEBHOOK: webhook} if webhook else {},
         )
         listener = self._listening(settings.host, settings.port)
-        print(self._texts.web_started.text(adres=_address(settings, listener)), flush=True)
+        try:
+            print(self._texts.web_started.text(adres=_address(settings, listener)), flush=True)
+        except OSError:
+            # A full disk behind `>` is no reason not to serve.
+            silence_output()
 
         async def run(stopping: Stopping) -> None:
             shared.readiness.tell("web", "ok")

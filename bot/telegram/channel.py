@@ -127,7 +127,7 @@ class TelegramChannel:
         """Typed text, a command, or a link to the bot that was opened."""
         known = await self._recalled(typed)
         remembered = known or Remembered()
-        if typed.update in remembered.handled:
+        if remembered.knows(typed.update):
             return
         link = _OPENED_LINK.fullmatch(typed.text)
         conversation = self._codec.opened(link[1]) if link else None
@@ -143,9 +143,10 @@ class TelegramChannel:
     async def _on_attachment(self, attachment: Attachment) -> None:
         """Anything else that was sent. An album comes as several messages and gets one reply."""
         remembered = await self._recalled(attachment) or Remembered()
-        if attachment.update in remembered.handled:
+        if remembered.knows(attachment.update):
             return
         if attachment.album and attachment.album == remembered.album:
+            await self._note(attachment)
             return
         event = Unknown("attachment")
         await self._reply(attachment, remembered, remembered.conversation, event, attachment.album)
@@ -153,16 +154,16 @@ class TelegramChannel:
     async def _on_edit(self, edited: Edited) -> None:
         """A message was changed afterwards."""
         remembered = await self._recalled(edited) or Remembered()
-        if edited.update not in remembered.handled:
+        if not remembered.knows(edited.update):
             await self._reply(edited, remembered, remembered.conversation, Unknown("edit"))
 
     async def _on_tap(self, tap: Tap) -> str:
         remembered = await self._recalled(tap) or Remembered()
-        if tap.update in remembered.handled:
+        if remembered.knows(tap.update):
             return ""
         pressed = Pressed(tap.update, tap.message, tap.data)
         if pressed.again(remembered):
-            # Nothing is remembered: what is there may be of a turn that has yet to be finished.
+            await self._note(tap, str(pressed))
             return self._texts.already_tapped
         try:
             return await self._tapped(tap, remembered, str(pressed))
@@ -270,6 +271,10 @@ class TelegramChannel:
             return
         async with self._memory.kept(incoming.chat, before, _with(incoming, now)):
             yield
+
+    async def _note(self, incoming: Incoming, tap: str | None = None) -> None:
+        with suppress(StoreUnavailable):
+            await self._memory.note(incoming.chat, incoming.update, tap)
 
     async def _remember(self, incoming: Incoming, now: Remembered) -> None:
         with suppress(StoreUnavailable):

@@ -10,7 +10,7 @@ import hmac
 import re
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from bot.store import Store, StoreUnavailable
@@ -19,7 +19,7 @@ from dialogues.state import NEW, Conversation
 
 MOST_HANDLED = 8
 _VERSION = "1"
-_BEGUN = "begun"
+_TWO = re.compile(r"(?P<update>[0-9]{1,20}) (?P<length>[0-9]{1,4})\n")
 _SEPARATOR = "\n"
 _LONGEST = 2_000  # characters; what is kept is a tenth of it
 _HASH = 16  # bytes
@@ -36,6 +36,15 @@ class Remembered:
     tap: str = ""
     album: str = ""
     handled: tuple[int, ...] = ()
+
+    def knows(self, update: int) -> bool:
+        """Whether it was handled: one of these, or older than all when no more could be kept.
+
+        While one chat makes Telegram wait, nothing after it is confirmed to Telegram. So whoever
+        fetches next gets everything again that others did since then.
+        """
+        full = len(self.handled) == MOST_HANDLED
+        return update in self.handled or (full and update < min(self.handled))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,15 @@ class Pressed:
         return f"{self.message}|{self.data}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """``update`` is being handled; it leads from ``before`` to ``now``. None: there is none."""
+
+    now: Remembered = Remembered()
+    update: int | None = None
+    before: Remembered = Remembered()
+
+
 class Memory:
     """Each call but ``kept`` and ``alone`` may raise StoreUnavailable."""
 
@@ -80,14 +98,9 @@ class Memory:
         ``update``: the one to handle. When it was begun before, and never ended, this is how things
         were before that; for whatever came after it, it has happened.
         """
-        text = await self._store.get(self._key(chat))
-        if text is None:
-            return Remembered()
-        now, before = _apart(text[: 2 * _LONGEST])
-        remembered = self._read(now)
-        if before is not None and remembered.handled[-1:] == (update,):
-            return self._read(before)
-        return remembered
+        begun = await self._looked_up(chat)
+        again = begun.update is not None and update == begun.update
+        return begun.before if again else begun.now
 
     @asynccontextmanager
     async def kept(self, chat: int, before: Remembered, now: Remembered) -> AsyncIterator[None]:
@@ -97,10 +110,8 @@ class Memory:
         or not, and something newer may come first. Goes on without a store that is unavailable.
         """
         if self._store.shared:
-            done, undone = self._written(now), self._written(before)
             with suppress(StoreUnavailable):
-                text = f"{_BEGUN}{_SEPARATOR}{len(done)}{_SEPARATOR}{done}{undone}"
-                await self._store.put(self._key(chat), text)
+                await self._put(chat, _Begun(now, now.handled[-1], before))
         try:
             yield
         except Exception:
@@ -113,7 +124,17 @@ class Memory:
 
     async def remember(self, chat: int, remembered: Remembered) -> None:
         """Of ``handled`` the last eight are kept."""
-        await self._store.put(self._key(chat), self._written(remembered))
+        await self._put(chat, _Begun(remembered))
+
+    async def note(self, chat: int, update: int, tap: str | None = None) -> None:
+        """An update that asks for no reply was handled; what was begun before it stays so."""
+        begun = await self._looked_up(chat)
+        now = replace(
+            begun.now,
+            handled=(*begun.now.handled, update),
+            tap=begun.now.tap if tap is None else tap,
+        )
+        await self._put(chat, replace(begun, now=now))
 
     def alone(self, chat: int) -> AbstractAsyncContextManager[None]:
         """Within it no other process handles what happens in this chat."""
@@ -126,6 +147,23 @@ class Memory:
         # The word keeps it apart from what else is made with the same secret.
         digest = hmac.digest(self._secret, b"chat %d" % chat, "sha256")
         return base64.urlsafe_b64encode(digest[:_HASH]).decode().rstrip("=")
+
+    async def _looked_up(self, chat: int) -> "_Begun":
+        text = await self._store.get(self._key(chat))
+        if text is None:
+            return _Begun()
+        found = _TWO.match(text)
+        if found is None:
+            return _Begun(self._read(text))
+        middle = found.end() + int(found["length"])
+        now, before = text[found.end() : middle], text[middle:]
+        return _Begun(self._read(now), int(found["update"]), self._read(before))
+
+    async def _put(self, chat: int, begun: "_Begun") -> None:
+        text = self._written(begun.now)
+        if begun.update is not None:
+            text = f"{begun.update} {len(text)}{_SEPARATOR}{text}{self._written(begun.before)}"
+        await self._store.put(self._key(chat), text)
 
     def _written(self, remembered: Remembered) -> str:
         handled = remembered.handled[-MOST_HANDLED:]
@@ -155,12 +193,3 @@ class Memory:
         except ValueError:
             return Remembered()
         return Remembered(conversation, said[length:], said[:length], handled)
-
-
-def _apart(text: str) -> tuple[str, str | None]:
-    """What is remembered, and what was before it if its handling has begun and not ended."""
-    begun, _, rest = text.partition(_SEPARATOR)
-    length, _, both = rest.partition(_SEPARATOR)
-    if begun != _BEGUN or not re.fullmatch("[0-9]{1,4}", length):
-        return text, None
-    return both[: int(length)], both[int(length) :]

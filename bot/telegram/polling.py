@@ -22,7 +22,9 @@ from bot.telegram.updates import Updates
 
 _log = logging.getLogger(__name__)
 _BATCH = 100  # the most that Telegram gives at a time
-_PATIENCE = 2.0  # seconds in hand before an update may no longer hide those of others
+# Seconds in hand before an update may no longer hide those of others: more than what a process that
+# died keeps others off, or a crash soon after that one would lose what waits for it.
+_PATIENCE = 10.0
 _LAST_SECONDS = 8.0  # for what is in hand at the end; Docker kills after 10
 _LONG_POLL = 50  # seconds that Telegram may wait for something to happen
 _LOOK_AGAIN = 1.0  # seconds; how long a chat that must wait can hold up news from the others

@@ -70,11 +70,13 @@ def application(
     if settings.security_expires:
         readable["/.well-known/security.txt"] = service.security
     questions = _counted(QuestionsPage(site).respond, metrics)
-    routes = [Route(path, questions, methods=_FORM) for path in ("/vragen", "/vragen/")]
+    conversation = _counted(ConversationPages(site, pages, understanding).respond, metrics)
+    # Asked for most, so it is not looked for behind all others.
+    routes = [Route("/zelfcheck/{name}", conversation, methods=_FORM)]
+    routes += [Route(path, questions, methods=_FORM) for path in ("/vragen", "/vragen/")]
     for path, endpoint in readable.items():
         # Otherwise a form that is sent there would go on to the last route, and find nothing.
         routes += [Route(path, endpoint), Route(path, _refuse, methods=["POST"])]
-    conversation = _counted(ConversationPages(site, pages, understanding).respond, metrics)
     routes.append(Route("/{path:path}", conversation, methods=_FORM))
     starlette = Starlette(
         routes=routes,

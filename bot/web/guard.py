@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Mapping
 
-from starlette.datastructures import MutableHeaders
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -54,7 +53,7 @@ class Guard:
     ) -> None:
         self._app = app
         self._beside = beside
-        self._headers = headers
+        self._headers = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
         self._prefix = prefix
         self._metrics = metrics
 
@@ -78,9 +77,9 @@ class Guard:
     def _with_headers(self, send: Send) -> Send:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in self._headers.items():
-                    headers.setdefault(name, value)
+                present = {name for name, _ in message["headers"]}
+                added = (header for header in self._headers if header[0] not in present)
+                message["headers"] = [*message["headers"], *added]
             await send(message)
 
         return send_with_headers

@@ -9,7 +9,7 @@ import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-_LAST_REQUESTS = 6  # seconds for what is in hand at the end
+LAST_REQUESTS = 6  # seconds for what is in hand at the end
 _LAST_WORDS = 0.3  # seconds for what has arrived on an idle line but has not been read
 _LARGEST_HEAD = 16_384  # bytes of request line and headers
 _PATIENCE = 10.0  # seconds for the next request to arrive
@@ -137,7 +137,7 @@ async def serve(
         http=_Polite,
         ws="none",
         h11_max_incomplete_event_size=_LARGEST_HEAD,
-        timeout_graceful_shutdown=_LAST_REQUESTS,
+        timeout_graceful_shutdown=LAST_REQUESTS,
     )
     server = _Server(config)
     serving = asyncio.create_task(server.serve(sockets=[listener]))

@@ -14,7 +14,7 @@ from tests.telegram.process import PUBLIC_URL, BotProcess, webhook_command, with
 from tests.valkey import Valkey
 
 PEOPLE = 200
-KILLS = 8
+KILLS = 6
 SEEDS = (1,)
 # A turn of a process that died keeps others of its chat off for five seconds.
 UNHURRIED = Pace(slow=60.0)

@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import tracemalloc
+from dataclasses import replace
 from typing import get_args
 
 import pytest
@@ -117,6 +118,37 @@ async def test_the_last_eight_updates_are_kept() -> None:
     await memory.remember(CHAT, Remembered(handled=tuple(range(20))))
 
     assert (await memory.recall(CHAT)).handled == tuple(range(12, 20))
+
+
+def test_what_is_older_than_all_that_is_kept_was_handled() -> None:
+    some, full = Remembered(handled=(5, 7)), Remembered(handled=(*range(10, 17), 20))
+
+    assert [number for number in (4, 5, 6, 7, 8) if some.knows(number)] == [5, 7]
+    assert [number for number in (9, 10, 18, 20, 21) if full.knows(number)] == [9, 10, 20]
+
+
+async def test_a_turn_that_never_ended_is_done_again_and_gone_on_from() -> None:
+    class Cut(BaseException):
+        """As far as a process can be killed within itself."""
+
+    with Valkey() as server:
+        store = RedisStore(server.address)
+        memory = Memory(store, CODEC, TOKEN)
+        before, now = Remembered(tap="x", handled=(1,)), replace(LARGE, handled=(1, 2))
+        with pytest.raises(Cut):
+            async with memory.kept(CHAT, before, now):
+                raise Cut
+
+        assert await memory.recall(CHAT, 2) == before
+        assert await memory.recall(CHAT, 3) == now
+        with pytest.raises(ValueError, match="refused"):
+            async with memory.kept(CHAT, before, now):
+                raise ValueError("refused")
+        assert await memory.recall(CHAT, 3) == before
+        async with memory.kept(CHAT, before, now):
+            assert await memory.recall(CHAT, 2) == before
+        assert await memory.recall(CHAT, 2) == now
+        await store.close()
 
 
 async def test_neither_the_chat_nor_the_token_is_in_the_store() -> None:

@@ -160,7 +160,7 @@ async def test_who_has_begun_is_heard_out(flow: Flow, monkeypatch: pytest.Monkey
 async def test_who_has_nothing_to_say_does_not_hold_it_up(
     flow: Flow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(run, "_LAST_REQUESTS", 1000)
+    monkeypatch.setattr(run, "LAST_REQUESTS", 1000)
     monkeypatch.setattr(run, "_PATIENCE", 1000)
     async with serving(flow) as server:
         inside = server.line()
@@ -179,7 +179,7 @@ async def test_who_has_nothing_to_say_does_not_hold_it_up(
 async def test_nor_does_who_comes_in_at_the_very_last_moment(
     flow: Flow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(run, "_LAST_REQUESTS", 1000)
+    monkeypatch.setattr(run, "LAST_REQUESTS", 1000)
     monkeypatch.setattr(run, "_PATIENCE", 1000)
     async with serving(flow) as server:
         server.close()
@@ -194,7 +194,7 @@ async def test_nor_does_who_comes_in_at_the_very_last_moment(
 
 
 async def test_it_does_not_wait_for_ever(flow: Flow, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run, "_LAST_REQUESTS", 0.1)
+    monkeypatch.setattr(run, "LAST_REQUESTS", 0.1)
     monkeypatch.setattr(forms, "_PATIENCE", 1000)
     async with serving(flow) as server:
         slow = server.line()
