@@ -2,7 +2,6 @@
 
 import random
 import time
-from collections.abc import Iterator
 
 import pytest
 
@@ -18,11 +17,10 @@ YEARS = 10 * 365 * 24 * 3600.0  # seconds
 
 
 @pytest.fixture
-def jumping(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def jumping(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each look at the clock says another decade, before or after the last one."""
     chance, now = random.Random(1), time.time
     monkeypatch.setattr("time.time", lambda: now() + chance.uniform(-YEARS, YEARS))
-    yield
 
 
 async def typed_to_the_end(flow: Flow, store: Store) -> str:
