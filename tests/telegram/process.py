@@ -1,5 +1,6 @@
 """The bot as the real process that an operator starts, on the emulated Bot API over HTTP."""
 
+import os
 import signal
 import subprocess
 import tempfile
@@ -108,8 +109,9 @@ class BotProcess:
 
     @property
     def log(self) -> str:
-        self._log.seek(0)
-        return self._log.read().decode()
+        # Not by moving to the start: the process writes where this file stands, as it shares it.
+        file = self._log.fileno()
+        return os.pread(file, os.fstat(file).st_size, 0).decode()
 
 
 def webhook_command(

@@ -188,8 +188,7 @@ def test_an_unreachable_telegram_is_tried_again_until_told_to_stop() -> None:
     with BotProcess(
         None, COPRO_TELEGRAM_TOKEN="123456:TEST", COPRO_TELEGRAM_BASE_URL=address
     ) as bot:
-        while bot.log.count("Telegram cannot be reached") < 2:
-            pass
+        bot.until(lambda process: process.log.count("Telegram cannot be reached") == 2)
 
         assert bot.terminate() == 0
         assert "Traceback" not in bot.log
