@@ -3,12 +3,12 @@
 An address says four things: the place (the path), the answers by question id (the query), what was
 explained last, and what the person just did when that has a reply to show. So every page can be
 made anew from its address alone: back, bookmarks, tabs and any number of processes work by
-themselves.
+themselves. The mark of a campaign that brought the person travels along.
 """
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot.explained_address import KEYS, STEP, as_path, as_query, from_path, from_query
 from dialogues.conversation import handle, react
@@ -36,9 +36,10 @@ _PAGES = {
 }
 _AT = {path: page for page, path in _PAGES.items()}
 # The id of a question has no hyphen, so these keys can never be one.
-_COMPLETE, _ANSWERED = "alle-vragen", "antwoord-op"
+_COMPLETE, _ANSWERED, _ORIGIN = "alle-vragen", "antwoord-op", "via-campagne"
 _YES = "ja"
 _OUTDATED = ("vervallen", _YES)
+_MARK = re.compile(r"[A-Za-z0-9_-]{4}")
 # What campaigns and social media hang on a link to follow people; it is no part of an answer.
 _TRACKING = re.compile(r"utm_\w+|[a-z]{1,6}clid|mc_[ce]id|igshid|si|ref")
 # Going on changes what is asked. Asked for once more it does nothing, and that is another reply.
@@ -79,6 +80,17 @@ class _Read:
     outdated: bool
 
 
+@dataclass(slots=True)
+class _Query:
+    """What stands in a query. ``said``: what was just done or explained, as it stands there."""
+
+    answers: dict[str, str] = field(default_factory=dict)
+    complete: bool = False
+    origin: str = ""
+    said: tuple[str, str] | None = None
+    outdated: bool = False
+
+
 class Addresses:
     """Made once for a flow. Addresses have no host; ``link`` puts one in front."""
 
@@ -111,10 +123,14 @@ class Addresses:
         return _address(path, self._answers(conversation))
 
     def _answers(self, conversation: Conversation) -> list[tuple[str, str]]:
-        """The answers, and whether to go on, in the order of the questions."""
+        """The answers in the order of the questions, whether to go on, and the origin."""
         given = conversation.answers
         pairs = [(name, given[name]) for name in self._flow.content.questions if name in given]
-        return [*pairs, (_COMPLETE, _YES)] if conversation.complete else pairs
+        if conversation.complete:
+            pairs.append((_COMPLETE, _YES))
+        if conversation.origin:
+            pairs.append((_ORIGIN, conversation.origin))
+        return pairs
 
     def visit(self, path: str, query: Query) -> Visit:
         """What an address shows. Raises NoSuchPage."""
@@ -128,8 +144,8 @@ class Addresses:
 
     def carried(self, query: Query) -> Conversation:
         """The answers in a query of any page."""
-        answers, _, complete, _ = self._sorted(query)
-        return Conversation(answers, complete=complete)
+        given = self._sorted(query)
+        return Conversation(given.answers, complete=given.complete, origin=given.origin)
 
     def _path(self, conversation: Conversation) -> str:
         place = place_of(self._flow, conversation)
@@ -151,24 +167,26 @@ class Addresses:
 
     def _read(self, path: str, query: Query) -> _Read:
         content = self._flow.content
-        answers, said, complete, outdated = self._sorted(query)
+        given = self._sorted(query)
+        complete, outdated = given.complete, given.outdated
         at, about = self._place(path)
         if at is None:
             # A question that the content no longer has: the conversation goes on where it is.
             at, outdated = "", True
         event: Event | None = None
-        if about is None and said:
-            about = from_query(content, *said)
-            event = None if about else self._event(*said, at, answers)
+        if about is None and given.said:
+            about = from_query(content, *given.said)
+            event = None if about else self._event(*given.said, at, given.answers)
             outdated = outdated or about is event is None
         match event:
             case Answer(question=question):
                 at = question
             case Forget(confirmed=True):
                 at = FORGET
-            case Continue() if said == (STEP, _GOES_ON):
+            case Continue() if given.said == (STEP, _GOES_ON):
                 complete = False
-        return _Read(Conversation(answers, at, complete, about), event, outdated)
+        conversation = Conversation(given.answers, at, complete, about, given.origin)
+        return _Read(conversation, event, outdated)
 
     def _place(self, path: str) -> tuple[str | None, Explaining | None]:
         if path in _AT:
@@ -182,21 +200,20 @@ class Addresses:
             return (name if name in self._flow.content.questions else None), None
         raise NoSuchPage(path)
 
-    def _sorted(self, query: Query) -> tuple[dict[str, str], tuple[str, str] | None, bool, bool]:
-        """The answers, what was just done, whether to go on, whether anything was not known."""
-        answers: dict[str, str] = {}
-        said: tuple[str, str] | None = None
-        complete = outdated = False
+    def _sorted(self, query: Query) -> _Query:
+        found = _Query()
         for key, value in query:
-            if self._flow.fits(key, value) and answers.get(key, value) == value:
-                answers[key] = value
+            if self._flow.fits(key, value) and found.answers.get(key, value) == value:
+                found.answers[key] = value
             elif (key, value) == (_COMPLETE, _YES):
-                complete = True
-            elif key in (_ANSWERED, STEP, *KEYS) and said in (None, (key, value)):
-                said = key, value
+                found.complete = True
+            elif key == _ORIGIN:
+                found.origin = value if _MARK.fullmatch(value) else ""
+            elif key in (_ANSWERED, STEP, *KEYS) and found.said in (None, (key, value)):
+                found.said = key, value
             elif not _TRACKING.fullmatch(key):
-                outdated = True
-        return answers, said, complete, outdated
+                found.outdated = True
+        return found
 
     def _event(self, key: str, value: str, at: str, answers: Mapping[str, str]) -> Event | None:
         if key == _ANSWERED:
@@ -206,8 +223,11 @@ class Addresses:
 
 
 def link(flow: Flow, conversation: Conversation, public_url: str) -> str:
-    """The full address that shows the outcome, or the question that is still open."""
-    return public_url + Addresses(flow).of(replace(conversation, at="", about=None))
+    """The full address that shows the outcome, or the question that is still open.
+
+    Whoever it is given to was not brought by what brought this person.
+    """
+    return public_url + Addresses(flow).of(replace(conversation, at="", about=None, origin=""))
 
 
 def _address(path: str, query: Query) -> str:

@@ -94,7 +94,7 @@ def _longest_button(flow: Flow) -> tuple[int, str]:
     }
     found: set[str] = set()
     for at in (*PAGES, *content.questions):
-        place = Conversation(everything, at, complete=True)
+        place = Conversation(everything, at, complete=True, origin="0000")
         shown = (view(flow, replace(place, about=about)) for about in (None, *subjects(content)))
         # Most is on offer below every explanation; it is the same button each time.
         events = {choice.event for turn in shown for choice in turn.choices}

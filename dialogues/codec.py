@@ -2,14 +2,16 @@
 
 ``1|event|argument|place|answers``: version; a letter for the event and what it is about; the place
 asked for; then a code and a letter for each answer, behind ``+`` when the check goes on after an
-early outcome. At most 64 bytes, the limit of Telegram; the check of the content watches it.
+early outcome. Who was brought by something, such as a campaign, has its mark behind one more ``|``.
+At most 64 bytes, the limit of Telegram; the check of the content watches it.
 Codes are part of the content and keep their meaning, so old buttons keep working.
 
 The payload of a link carries the answers alone: ``AwJbN``, and ``A-wJbN`` when the check goes on
 after an early outcome. ``A`` is its version; then a code with the letter as a capital for each
 answer, so that nothing is needed between them: in a link Telegram allows 64 letters, digits, ``_``
-and ``-``. No id or command has a capital, so none can be mistaken for a payload. It is always
-shorter than a button of the same conversation, so where the buttons fit, it fits.
+and ``-``. The mark of what brought the person stands at the end, behind ``_``. No id or command has
+a capital, so none can be mistaken for a payload. It is always shorter than a button of the same
+conversation, so where the buttons fit, it fits.
 
 What a store keeps is written as a button is, with what was explained last in the place of the
 event. It has letters that no button has: they are read from a store alone.
@@ -85,7 +87,8 @@ _KEPT: dict[Explaining, tuple[str, str]] = {
 _RESTORED = {form: about for about, form in _KEPT.items()}
 _SUGGEST = "z"
 _PAYLOAD_VERSION = "A"
-_PAYLOAD = re.compile(rf"{_PAYLOAD_VERSION}(-?)((?:[a-z]{{1,2}}[A-Z])*)")
+_MARK = re.compile(r"[A-Za-z0-9_-]{4}")
+_PAYLOAD = re.compile(rf"{_PAYLOAD_VERSION}(-?)((?:[a-z]{{1,2}}[A-Z])*)(?:_({_MARK.pattern}))?")
 _PAYLOAD_PAIR = re.compile(r"[a-z]+[A-Z]")
 
 
@@ -122,7 +125,8 @@ class Codec:
             self._encode_answer(question, option)
             for question, option in conversation.answers.items()
         )
-        return f"{place}|+{answers}" if conversation.complete else f"{place}|{answers}"
+        carried = f"{place}|+{answers}" if conversation.complete else f"{place}|{answers}"
+        return f"{carried}|{conversation.origin}" if conversation.origin else carried
 
     def decode(self, data: str) -> tuple[Conversation, Event]:
         """Read the data of a button. Raises UnreadableButton when it makes no sense.
@@ -151,12 +155,13 @@ class Codec:
         return replace(conversation, about=about)
 
     def payload(self, conversation: Conversation) -> str:
-        """The answers and ``complete`` as the payload of a link; the place is left out."""
+        """The answers, ``complete`` and ``origin`` as the payload of a link, without the place."""
         pairs = (
             f"{self._codes[question]}{option[0].upper()}"
             for question, option in conversation.answers.items()
         )
-        return "".join((_PAYLOAD_VERSION, "-" if conversation.complete else "", *pairs))
+        mark = f"_{conversation.origin}" if conversation.origin else ""
+        return "".join((_PAYLOAD_VERSION, "-" if conversation.complete else "", *pairs, mark))
 
     def opened(self, payload: str) -> Conversation | None:
         """The conversation that a payload carries; None for a text that is no payload.
@@ -166,20 +171,23 @@ class Codec:
         read = _PAYLOAD.fullmatch(payload)
         if read is None:
             return None
-        mark, given = read.groups()
+        complete, given, origin = read.groups()
         pairs = (pair.lower() for pair in _PAYLOAD_PAIR.findall(given))
-        return Conversation(dict(map(self._decode_answer, pairs)), complete=bool(mark))
+        answers = dict(map(self._decode_answer, pairs))
+        return Conversation(answers, complete=bool(complete), origin=origin or "")
 
     def _read(self, data: str) -> tuple[Conversation, str, str]:
         version, *fields = data.split("|")
-        if version != _VERSION or len(fields) != 4:
+        marked = len(fields) == 5 and _MARK.fullmatch(fields[-1])
+        if version != _VERSION or not (marked or len(fields) == 4):
             raise UnreadableButton(data)
-        letter, argument, place, answers = fields
+        letter, argument, place, answers = fields[:4]
         given = answers.removeprefix("+")
         conversation = Conversation(
             answers=dict(map(self._decode_answer, given.split("."))) if given else {},
             at=_PAGES.get(place) or self._questions.get(place, ""),
             complete=answers.startswith("+"),
+            origin=fields[-1] if marked else "",
         )
         return conversation, letter, argument
 

@@ -120,7 +120,7 @@ def _move(flow: Flow, before: Conversation, event: Moving) -> Reply:
         case Continue():
             return conversation, (_notice(texts.unknown_button),)
         case Restart():
-            return Conversation(), (_notice(texts.restarted),)
+            return Conversation(origin=conversation.origin), (_notice(texts.restarted),)
         case Stop():
             return replace(conversation, at=STOPPED), ()
         case Forget(confirmed=False):

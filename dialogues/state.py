@@ -20,13 +20,15 @@ class Conversation:
     ``complete``: go on after an outcome that was certain early. Answers that are off the path stay
     in ``answers`` and count for nothing until their question comes back. ``about``: what the last
     event asked to explain; it is shown above the place, offers what one may want next, and is gone
-    with the next event.
+    with the next event. ``origin``: the mark of what brought the person here, such as a campaign;
+    it is carried along and changes nothing. Four letters, digits, ``_`` or ``-``, or empty.
     """
 
     answers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     at: str = ""
     complete: bool = False
     about: Explaining | None = None
+    origin: str = ""
 
 
 NEW = Conversation(at=WELCOME)

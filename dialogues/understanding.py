@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dialogues.content import PARTLY
+from dialogues.entries import entry
 from dialogues.events import (
     Answer,
-    Ask,
     Assess,
     Event,
     Forget,
@@ -179,15 +179,9 @@ class Understanding:
         name = command.partition("@")[0]
         event = self._commands.get(bare(name.replace("_", " ")))
         if event == Start() and payload:
-            return self._deep_link(payload)
+            # A link that leads nowhere is the ordinary start.
+            return entry(self._flow.content, payload) or Start()
         return event or Unknown()
-
-    def _deep_link(self, payload: str) -> Event:
-        """A link may lead to an explanation or a command; all else is the ordinary start."""
-        meaning = self._meanings.get(payload)
-        if meaning is not None and isinstance(meaning.event, Ask):
-            return meaning.event
-        return COMMANDS.get(payload, Start())
 
     def _choice(self, said: str, choices: Sequence[Choice]) -> Event | None:
         if _NUMBER.fullmatch(said):

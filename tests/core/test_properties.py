@@ -76,8 +76,13 @@ any_events = (
 known_maps = st.lists(known_answers, max_size=8).map(
     lambda rows: {r.question: r.option for r in rows}
 )
+origins = st.just("") | st.from_regex(r"[A-Za-z0-9_-]{4}", fullmatch=True)
 conversations = st.builds(
-    Conversation, known_maps, st.sampled_from(["", *PAGES, *QUESTIONS]), st.booleans()
+    Conversation,
+    known_maps,
+    st.sampled_from(["", *PAGES, *QUESTIONS]),
+    st.booleans(),
+    origin=origins,
 )
 # Text as it may come from outside: every code point, lone surrogates and control signs too.
 any_text = st.text(st.characters(exclude_categories=()), max_size=300)
@@ -118,11 +123,10 @@ def test_a_button_is_read_as_it_was_written(conversation: Conversation, event: E
     assert CODEC.decode(CODEC.encode(conversation, event)) == (conversation, event)
 
 
-@given(known_maps, st.sampled_from(["", *PAGES, *QUESTIONS]), st.booleans())
+@given(conversations)
 def test_every_button_on_offer_fits_and_is_read_as_it_was_written(
-    answers: dict[str, str], at: str, complete: bool
+    conversation: Conversation,
 ) -> None:
-    conversation = Conversation(answers, at, complete)
     for choice in view(FLOW, conversation).choices:
         data = CODEC.encode(conversation, choice.event)
 

@@ -23,12 +23,14 @@ from dialogues.events import (
     Ask,
     Assess,
     Change,
+    Check,
     Event,
     Examples,
     Explaining,
     Forget,
     Partly,
     Privacy,
+    Restart,
     Topics,
 )
 from dialogues.flow import WELCOME, Flow
@@ -207,6 +209,24 @@ def test_what_a_campaign_hangs_on_a_link_is_dropped_without_a_word(query: str) -
 
     assert not visit.outdated
     assert visit.address == "/"
+
+
+def test_the_mark_of_a_campaign_goes_along_with_every_step() -> None:
+    here = visited("/begrippen/coproductie?via-campagne=aB_-").conversation
+    assert here.origin == "aB_-"
+    for event in (Check(), Answer("publieke_waarde", "ja"), Change(), Restart(), Privacy()):
+        visit = visited(ADDRESSES.after(here, event))
+        assert (visit.conversation.origin, visit.outdated) == ("aB_-", False)
+        here = visit.conversation
+    assert "via-campagne" not in link(FLOW, here, "https://gemeente.nl")
+    assert visited(ADDRESSES.after(here, Forget(confirmed=True))).conversation.origin == ""
+
+
+@pytest.mark.parametrize("mark", ["", "abc", "abcde", "a b-", "abcé", "..%2F"])
+def test_what_is_no_mark_is_dropped_without_a_word(mark: str) -> None:
+    visit = visited(f"/?via-campagne={mark}")
+
+    assert (visit.address, visit.outdated) == ("/", False)
 
 
 def test_of_what_contradicts_itself_the_first_counts() -> None:
