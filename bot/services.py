@@ -82,7 +82,11 @@ class Services:
         settings = service_settings(environment, options)
         telegram = telegram_settings(environment, options) if "telegram" in names else None
         web = web_settings(environment, options, today()) if "web" in names else None
-        secrets = (*(telegram.secrets if telegram else ()), settings.store_password)
+        secrets = (
+            *(telegram.secrets if telegram else ()),
+            *settings.passwords,
+            web.stats_password if web else "",
+        )
         configure_logging(settings.log_level, secrets)
         make = maker(self._flow, self._report_texts, public_url(environment))
         reports = ReportQueue(make) if make else None

@@ -9,7 +9,9 @@ from bot.settings import (
     TelegramSettings,
     WebSettings,
     WrongSetting,
+    counts_address,
     log_level,
+    service_settings,
     telegram_settings,
     web_settings,
 )
@@ -92,6 +94,7 @@ def test_all_settings_of_the_pages_are_read(tmp_path: Path) -> None:
         COPRO_TELEGRAM_NAME="@wijzer_bot",
         COPRO_SECURITY_CONTACT="https://gemeente.nl/lek",
         COPRO_SECURITY_EXPIRES="2030-06-02",
+        COPRO_STATS_PASSWORD=" twaalf-tekens ",
     ) == WebSettings(
         host="0.0.0.0",  # noqa: S104 only a value here
         port=80,
@@ -104,6 +107,7 @@ def test_all_settings_of_the_pages_are_read(tmp_path: Path) -> None:
         telegram_name="wijzer_bot",
         security_contact="https://gemeente.nl/lek",
         security_expires=date(2030, 6, 2),
+        stats_password="twaalf-tekens",
     )
 
 
@@ -168,6 +172,11 @@ CONTACT, EXPIRES = "COPRO_SECURITY_CONTACT", "COPRO_SECURITY_EXPIRES"
             ["abc", "a b c d", "a" * 33, "a/b?c", "@@bot"],
         ),
         (CONTACT, "bad_contact", ["x", "bel ons"]),
+        (
+            "COPRO_STATS_PASSWORD",
+            "bad_password",
+            ["kort", "elf-tekens.", "met spaties erin", "é" * 12],
+        ),
     ],
 )
 def test_a_wrong_value_is_named_with_the_reason(name: str, why: str, values: list[str]) -> None:
@@ -205,3 +214,45 @@ def test_whom_to_warn_of_a_leak_is_told_in_full_and_in_time(
         web(**{CONTACT: contact, EXPIRES: expires})
 
     assert (refused.value.name, refused.value.why) == (name, why)
+
+
+@pytest.mark.parametrize(
+    ("environment", "address"),
+    [
+        ({"HOME": "/h"}, "/h/.local/state/coproductiewijzer/tellingen.sqlite3"),
+        ({"HOME": "/h", "XDG_STATE_HOME": "/s"}, "/s/coproductiewijzer/tellingen.sqlite3"),
+        ({"COPRO_STORE": "redis://:pw@h/1"}, "redis://:pw@h/1"),
+        ({"COPRO_STORE": "redis://h/1", "COPRO_COUNTS": "unix:///s"}, "unix:///s"),
+        ({"COPRO_STORE": "redis://h/1", "COPRO_COUNTS": "/data/t.db"}, "/data/t.db"),
+        ({"COPRO_STORE": "redis://h/1", "COPRO_COUNTS": "Off"}, ""),
+    ],
+)
+def test_counts_stand_beside_the_store_or_in_a_file(
+    environment: dict[str, str], address: str
+) -> None:
+    assert counts_address(environment) == address
+
+
+@pytest.mark.parametrize("address", ["http://h", "redis://", "mysql://h/1", "a\0b"])
+def test_where_nothing_can_be_counted_is_refused(address: str) -> None:
+    with pytest.raises(WrongSetting, match="COPRO_COUNTS"):
+        counts_address({"COPRO_COUNTS": address})
+
+
+def test_the_passwords_of_both_are_kept_out_of_sight() -> None:
+    made = service_settings(
+        {"COPRO_STORE": "redis://:een%20geheim@h", "COPRO_COUNTS": "redis://:ander-geheim@h"}, {}
+    )
+
+    assert made.passwords == ("een geheim", "ander-geheim")
+    assert "geheim" not in repr(made)
+    assert service_settings({"COPRO_COUNTS": "/data/t.db"}, {}).passwords == ()
+    assert "tekens" not in repr(web(COPRO_STATS_PASSWORD="twaalf-tekens"))
+
+
+def test_people_who_may_see_the_counts_are_numbers() -> None:
+    assert settings(COPRO_TELEGRAM_ADMINS="12, 345 12").admins == {12, 345}
+    assert settings().admins == frozenset()
+    for wrong in ("@jan", "12;13", "-5", "1" * 16):
+        with pytest.raises(WrongSetting, match="COPRO_TELEGRAM_ADMINS"):
+            settings(COPRO_TELEGRAM_ADMINS=wrong)
