@@ -3,6 +3,7 @@
 import argparse
 import re
 import sys
+from collections.abc import Callable
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn
@@ -67,21 +68,48 @@ class _Parser(argparse.ArgumentParser):
         raise SystemExit(_MISUSED)
 
 
+def _commands(above: _Parser, dest: str) -> Callable[[str, str], _Parser]:
+    """What adds a command below a parser; ``dest`` is where the name of the chosen one goes."""
+    texts = above.texts
+    commands = above.add_subparsers(
+        title=texts.title_commands, metavar=texts.command, required=True, dest=dest
+    )
+
+    def add(name: str, explanation: str) -> _Parser:
+        above.known.append(name)
+        return commands.add_parser(
+            name, texts=texts, known=above.known, help=explanation, description=explanation
+        )
+
+    return add
+
+
+def _add_campaign(command: _Parser) -> None:
+    texts = command.texts
+    add = _commands(command, "action")
+    new = add("new", texts.help_campaign_new)
+    make = add("make", texts.help_campaign_make)
+    for action in (new, make):
+        action.add_argument("code", metavar="code", help=texts.help_code)
+        action.add_option("--out", texts.help_campaign_out, metavar="map")
+    new.add_option("--start", texts.help_start, required=True, metavar="begin")
+    new.add_option("--name", texts.help_name, metavar="naam")
+    new.add_option("--title", texts.help_title, metavar="kop")
+    new.add_option("--text", texts.help_text, metavar="tekst")
+    new.add_option("--welcome", texts.help_welcome, metavar="regel")
+    new.add_option("--partner", texts.help_partner, metavar="naam")
+    new.add_option("--colour", texts.help_colour, metavar="kleur")
+    new.add_option("--until", texts.help_until, metavar="datum")
+    add("list", texts.help_campaign_list)
+    add("entries", texts.help_campaign_entries)
+
+
 def parser(texts: CliTexts) -> argparse.ArgumentParser:
     """The parser; ``command`` in what it gives is the name of the command."""
     known: list[str] = []
     top = _Parser(texts, known, prog=PROGRAM, description=texts.description)
     top.add_option("--version", texts.help_version, action=_Version, nargs=0)
-    commands = top.add_subparsers(
-        title=texts.title_commands, metavar=texts.command, required=True, dest="command"
-    )
-
-    def add(name: str, explanation: str) -> _Parser:
-        known.append(name)
-        return commands.add_parser(
-            name, texts=texts, known=known, help=explanation, description=explanation
-        )
-
+    add = _commands(top, "command")
     add("chat", texts.help_chat)
     assess = add("assess", texts.help_assess)
     assess.add_option("--json", texts.help_json, action="store_true")
@@ -94,6 +122,7 @@ def parser(texts: CliTexts) -> argparse.ArgumentParser:
     ask.add_argument("question", nargs="+", metavar="vraag", help=texts.help_question)
     check = add("check", texts.help_check)
     check.add_argument("folder", nargs="?", type=Path, metavar="map", help=texts.help_folder)
+    _add_campaign(add("campaign", texts.help_campaign))
     add("diagram", texts.help_diagram)
     web = add("web", texts.help_web)
     telegram = add("telegram", texts.help_telegram)

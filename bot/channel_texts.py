@@ -3,6 +3,9 @@
 from pathlib import Path
 
 from bot import cli_texts
+from bot.campaigns import texts as poster_texts
+from bot.campaigns.campaigns import check_campaigns
+from bot.campaigns.texts import PosterTexts
 from bot.cli_texts import CliTexts
 from bot.report import texts as report_texts
 from bot.report.texts import ReportTexts
@@ -16,10 +19,12 @@ from dialogues.problems import Problem, Problems
 
 
 def check_channel_texts(folder: Path) -> tuple[Problem, ...]:
-    """What is wrong with those texts, and with the commands in the menu of Telegram."""
+    """What is wrong with those texts, the campaigns, and the commands in the menu of Telegram."""
     problems = Problems()
     read_record(CliTexts, folder / cli_texts.FILE, problems)
     read_record(ReportTexts, folder / report_texts.FILE, problems)
+    read_record(PosterTexts, folder / poster_texts.FILE, problems)
+    check_campaigns(folder, problems)
     read_record(WebTexts, folder / web_texts.FILE, problems)
     telegram = read_record(TelegramTexts, folder / telegram_texts.FILE, problems)
     words = read_record(Words, folder / "woorden.yaml", Problems())

@@ -174,6 +174,22 @@ def _check(options: argparse.Namespace, texts: CliTexts, folder: Path) -> int:
     return 0
 
 
+def _campaign(options: argparse.Namespace, texts: CliTexts, folder: Path) -> int:
+    from bot.campaigns.command import Refused, run
+
+    content = _content(folder, texts)
+    if check_channel_texts(folder):
+        raise _broken(folder, texts)
+    try:
+        run(options, Flow(content), texts, folder, os.environ, sys.stdout)
+    except WrongSetting as error:
+        return _refused(error, texts)
+    except Refused as error:
+        print(error, file=sys.stderr)
+        return _MISUSED if error.misused else _FAILED
+    return 0
+
+
 def _diagram(options: argparse.Namespace, texts: CliTexts, folder: Path) -> int:
     from dialogues.diagram import mermaid
 
@@ -229,6 +245,7 @@ _COMMANDS: dict[str, Command] = {
     "report": _report,
     "ask": _ask,
     "check": _check,
+    "campaign": _campaign,
     "diagram": _diagram,
     "webhook": _webhook,
     "telegram": _serve(["telegram"]),

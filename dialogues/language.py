@@ -1,7 +1,7 @@
 """Language rules for the texts, as far as they need no dictionary: ``bot.editing`` has the rest."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,8 +14,8 @@ from dialogues.yaml_source import Source, Word, open_source
 
 RULES_FILE = "taalregels.yaml"
 _TYPED_WORDS = "woorden.yaml"
-# What people type, what others wrote, and no text.
-_NOT_PROSE = frozenset({"ook", "titel", "makers", "adres", "direct"})
+# What people type, what others wrote, what others are called, and no text.
+_NOT_PROSE = frozenset({"ook", "titel", "makers", "adres", "direct", "partner", "code", "kleur"})
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _SENTENCE_END = re.compile(r"(?<=[.!?:;])\s+|\n+")
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
@@ -73,11 +73,15 @@ class Text:
 def check_language(folder: Path, problems: Problems) -> None:
     """Report every text of the folder that breaks a rule of ``taalregels.yaml``."""
     rules = read_rules(folder, problems)
-    if rules is None:
-        return
+    if rules is not None:
+        check_texts(prose(folder), rules, problems)
+
+
+def check_texts(texts: Iterable[Text], rules: Rules, problems: Problems) -> None:
+    """Report every text that breaks a rule."""
     address, avoid = _pattern(rules.address), _pattern(rules.avoid)
     joined, same = _pattern(rules.joined), _pattern(rules.same)
-    for text in prose(folder):
+    for text in texts:
         _check_sentences(text, rules, problems)
         for found in address.findall(text.plain):
             problems.add(text.place_of(found), "je_en_jij", woord=found)
@@ -103,17 +107,21 @@ def prose(folder: Path) -> Iterator[Text]:
         if name in (RULES_FILE, _TYPED_WORDS):
             continue
         source = open_source(path, f"{folder.name}/{name}", Problems())
-        if source is None:
+        if source is not None:
+            yield from prose_of(source, path.read_bytes())
+
+
+def prose_of(source: Source, data: bytes) -> Iterator[Text]:
+    """Every text that people read of one source, and of the bytes that it was read from."""
+    file = data.decode("utf-8-sig")
+    for node, word in _words(source):
+        try:
+            plain = markup.plain(markup.parse(word))
+        except markup.MarkupError:
             continue
-        file = path.read_bytes().decode("utf-8-sig")
-        for node, word in _words(source):
-            try:
-                plain = markup.plain(markup.parse(word))
-            except markup.MarkupError:
-                continue
-            plain = _LINKED.sub("", plain)
-            typed = file[node.start_mark.index : node.end_mark.index]
-            yield Text(word.place, plain, typed)
+        plain = _LINKED.sub("", plain)
+        typed = file[node.start_mark.index : node.end_mark.index]
+        yield Text(word.place, plain, typed)
 
 
 def sentences(text: str) -> list[str]:

@@ -92,17 +92,33 @@ class Source:
         return found
 
 
-def open_source(path: Path, name: str, problems: Problems) -> Source | None:
-    """Parse one file. ``name`` is how problems call it. None, with a problem, when unreadable."""
+def open_source(
+    path: Path, name: str, problems: Problems, *, optional: bool = False
+) -> Source | None:
+    """Parse one file. ``name`` is how problems call it. None, with a problem, when unreadable.
+
+    An optional file may be absent or say nothing: that is None without a problem.
+    """
     start = Place(name)
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        data = path.read_bytes()
     except FileNotFoundError:
-        problems.add(start, "bestand_ontbreekt")
+        if not optional:
+            problems.add(start, "bestand_ontbreekt")
         return None
     except OSError as error:
         problems.add(start, "bestand_onleesbaar", reden=error.strerror)
         return None
+    return read_source(data, name, problems, optional=optional)
+
+
+def read_source(
+    data: bytes, name: str, problems: Problems, *, optional: bool = False
+) -> Source | None:
+    """Parse what stands in a file, or would stand there, as ``open_source`` does."""
+    start = Place(name)
+    try:
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         problems.add(Place(name, line), "geen_utf8")
@@ -121,7 +137,8 @@ def open_source(path: Path, name: str, problems: Problems) -> Source | None:
         problems.add(start, "vreemd_teken")
         return None
     if node is None:
-        problems.add(start, "leeg_bestand")
+        if not optional:
+            problems.add(start, "leeg_bestand")
         return None
     return Source(node, name, problems)
 

@@ -1,4 +1,4 @@
-"""Setting type with typst: a template of this package and data, in memory, the same everywhere."""
+"""Setting type with typst: a template and data, in memory, the same everywhere."""
 
 import json
 import re
@@ -26,17 +26,19 @@ def available() -> bool:
     return all(find_spec(name) for name in ("typst", "segno"))
 
 
-def pdf(template: str, data: Mapping[str, object], made: date) -> bytes:
+def pdf(
+    template: str, data: Mapping[str, object], made: date, *, package: str = __package__
+) -> bytes:
     """The template as PDF/UA-1. Its only date is ``made``, so the same data give the same bytes.
 
-    Raises ReportUnavailable.
+    ``package``: the one that the template is in. Raises ReportUnavailable.
     """
     require()
     import typst
 
     stamp = datetime(made.year, made.month, made.day, tzinfo=UTC)
     return typst.compile(
-        _source(template),
+        _source(package, template),
         format="pdf",
         ignore_system_fonts=True,
         pdf_standards=["ua-1"],
@@ -51,7 +53,7 @@ def png(template: str, data: Mapping[str, object]) -> bytes:
     import typst
 
     return typst.compile(
-        _source(template),
+        _source(__package__, template),
         format="png",
         ppi=72,
         ignore_system_fonts=True,
@@ -71,5 +73,5 @@ def _inputs(data: Mapping[str, object]) -> dict[str, str]:
 
 
 @cache
-def _source(template: str) -> bytes:
-    return files("bot.report").joinpath(template).read_bytes()
+def _source(package: str, template: str) -> bytes:
+    return files(package).joinpath(template).read_bytes()

@@ -1,7 +1,9 @@
-"""Writing a report where somebody asked for it: whole or not at all."""
+"""Writing files where somebody asked for them: whole or not at all."""
 
 import errno
 import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -9,6 +11,7 @@ _STANDARD_OUTPUT = "-"
 _WHY = {
     errno.ENOENT: "no_folder",
     errno.ENOTDIR: "no_folder",
+    errno.EEXIST: "no_folder",
     errno.EISDIR: "is_folder",
     errno.EACCES: "no_permission",
     errno.EPERM: "no_permission",
@@ -21,37 +24,68 @@ _WHY = {
 class NotWritten(Exception):
     """The file cannot be made. ``why`` is a field of the command-line texts."""
 
-    def __init__(self, why: str) -> None:
-        self.why = why
-        super().__init__(why)
+    def __init__(self, path: Path, error: OSError) -> None:
+        self.path = path
+        self.why = _WHY.get(error.errno or 0, "write_failed")
+        super().__init__(self.why)
 
 
 def write(data: bytes, out: str, standard: BinaryIO) -> None:
     """Write to the file ``out``, or to ``standard`` when that is ``-``. Raises NotWritten.
 
-    A file that is there already is replaced by the whole new one, or stays as it is. What goes
-    wrong with ``standard`` is left to the caller: it is the one who knows that stream.
+    What goes wrong with ``standard`` is left to the caller: it is the one who knows that stream.
     """
     if out == _STANDARD_OUTPUT:
         standard.write(data)
         standard.flush()
         return
-    try:
-        _write_file(data, Path(out))
-    except OSError as error:
-        raise NotWritten(_WHY.get(error.errno or 0, "write_failed")) from error
+    write_file(data, Path(out))
 
 
-def _write_file(data: bytes, path: Path) -> None:
-    if path.exists() and not path.is_file():
-        # A device or a pipe has no half file. A folder is refused here.
-        path.write_bytes(data)
-        return
+def write_file(data: bytes, path: Path) -> None:
+    """A file that is there already is replaced by the whole new one, or stays as it is.
+
+    Raises NotWritten.
+    """
+    with told_of(path):
+        if path.exists() and not path.is_file():
+            # A device or a pipe has no half file. A folder is refused here.
+            path.write_bytes(data)
+            return
     # A link keeps pointing to its file.
-    target = path.resolve()
-    part = target.with_name(f".{os.getpid()}.{target.name}")
+    with written_beside({path.resolve(): data}) as put:
+        put()
+
+
+@contextmanager
+def written_beside(files: Mapping[Path, bytes]) -> Iterator[Callable[[], None]]:
+    """Write each file beside its place; what this gives puts them all there.
+
+    So what can go wrong, such as a full disk, does so before anything has changed. Raises
+    NotWritten.
+    """
+    parts = {path: path.with_name(f".{os.getpid()}.{path.name}.part") for path in files}
+
+    def put() -> None:
+        for path, part in parts.items():
+            with told_of(path):
+                part.replace(path)
+
     try:
-        part.write_bytes(data)
-        part.replace(target)
+        for path, part in parts.items():
+            with told_of(path):
+                part.write_bytes(files[path])
+        yield put
     finally:
-        part.unlink(missing_ok=True)
+        for part in parts.values():
+            with suppress(OSError):
+                part.unlink()
+
+
+@contextmanager
+def told_of(path: Path) -> Iterator[None]:
+    """What goes wrong inside is about this path. Raises NotWritten."""
+    try:
+        yield
+    except OSError as error:
+        raise NotWritten(path, error) from error

@@ -9,7 +9,8 @@ from typing import Any
 import deqr
 import pikepdf
 
-_SHARP = 200  # dots per inch, as a phone sees a printed page
+SHARP = 200  # dots per inch, as a phone sees a printed page
+Corners = tuple[tuple[int, int], ...]
 
 
 def text_of(data: bytes) -> str:
@@ -73,14 +74,22 @@ def targets(data: bytes) -> set[str]:
 
 def codes(data: bytes) -> list[str]:
     """What the QR codes on the pages say."""
-    command = ["pdftoppm", "-gray", "-r", str(_SHARP), "-"]
+    return [said for picture in pictures(data) for said, _ in seen(*picture)]
+
+
+def pictures(data: bytes) -> Iterator[tuple[bytes, int, int]]:
+    """Each page as a picture: its pixels, one byte of grey each, with the width and the height."""
+    command = ["pdftoppm", "-gray", "-r", str(SHARP), "-"]
     done = subprocess.run(command, input=data, capture_output=True, check=True)
-    said = []
     rest = done.stdout
     while rest:
         _, size, _, rest = rest.split(b"\n", 3)
         width, height = map(int, size.split())
         pixels, rest = rest[: width * height], rest[width * height :]
-        found = deqr.QRdecDecoder().decode((pixels, (width, height)))
-        said += ["".join(str(entry.data) for entry in code.data_entries) for code in found]
-    return said
+        yield pixels, width, height
+
+
+def seen(pixels: bytes, width: int, height: int) -> Iterator[tuple[str, Corners]]:
+    """What the QR codes in a picture say, and where their corners are."""
+    for code in deqr.QRdecDecoder().decode((pixels, (width, height))):
+        yield "".join(str(entry.data) for entry in code.data_entries), code.corners

@@ -1,0 +1,1 @@
+"""Campaigns: what brought a person here, its links, and what is printed for it."""
