@@ -18,7 +18,7 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 Channel = Literal["telegram", "web"]
-Failure = Literal["update", "unreadable", "telegram", "store", "page", "profile"]
+Failure = Literal["update", "unreadable", "telegram", "store", "counts", "page", "profile"]
 _PREFIX = "coproductiewijzer"
 # From a turn that is only computed to one that waits for a Telegram that is slow.
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
