@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from bot.campaigns.campaigns import read_campaigns
 from bot.cli_texts import CliTexts
+from bot.counts.counter import Counter
 from bot.dates import today
 from bot.log import configure_logging, log_stray
 from bot.metrics import Metrics
@@ -202,6 +204,8 @@ class Services:
             shared.reports,
             shared.metrics,
             shared.readiness,
+            read_campaigns(self._folder, self._flow.content, Problems()),
+            Counter(None, shared.metrics),
             {WEBHOOK: webhook} if webhook else {},
         )
         listener = self._listening(settings.host, settings.port)

@@ -15,28 +15,36 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from bot.campaigns.campaigns import PATH, Campaigns
+from bot.counts.counter import Counter
+from bot.counts.measures import Channel
+from bot.counts.tally import Tally
 from bot.metrics import Metrics
 from bot.readiness import Readiness
 from bot.report.cards import alt_texts
 from bot.report.queue import ReportQueue
 from bot.report.texts import ReportTexts
 from bot.settings import WebSettings
+from bot.web.campaign import CampaignPages
 from bot.web.conversation import ConversationPages
-from bot.web.guard import Guard, security_headers
+from bot.web.guard import Guard
 from bot.web.information import InformationPages
 from bot.web.pages import PDF, Pages
 from bot.web.probes import Probes
 from bot.web.questions import QuestionsPage
 from bot.web.report import ReportFile
 from bot.web.service import Service
-from bot.web.site import Site
+from bot.web.sharing import SharingPage
+from bot.web.site import ACCESSIBILITY, QUESTIONS, SHARING, Site
 from bot.web.static_files import StaticFiles
 from bot.web.texts import WebTexts
 from dialogues.flow import Flow
 from dialogues.understanding import Understanding
 
 _FORM = ["GET", "POST"]
+_ANY = "/{path:path}"
 Endpoint = Callable[[Request], Awaitable[Response]]
+Endpoints = dict[str, Endpoint]
 
 
 def application(
@@ -48,6 +56,8 @@ def application(
     reports: ReportQueue | None,
     metrics: Metrics,
     readiness: Readiness,
+    campaigns: Campaigns,
+    counter: Counter,
     beside: Mapping[str, ASGIApp] = MappingProxyType({}),
 ) -> ASGIApp:
     """Everything that the pages need is read here, once. ``reports``: None if there can be none.
@@ -55,35 +65,78 @@ def application(
     ``beside``: what others want to have below the same public address, by path.
     """
     static = StaticFiles(settings.theme)
-    site = Site(flow, texts, settings, static, _cards(alt_texts(flow.content, report_texts)))
+    cards = _cards(alt_texts(flow.content, report_texts))
+
+    def pages(*, embedded: bool) -> ASGIApp:
+        site = Site(flow, texts, settings, static, cards, (), embedded=embedded)
+        tally = Tally(flow, campaigns, counter, Channel.EMBEDDED if embedded else Channel.WEB)
+        readable, forms = _conversation(
+            site, understanding, report_texts, reports, metrics, campaigns, tally
+        )
+        if not embedded:
+            readable |= _alone(site, static, readiness)
+        return _starlette(site, readable, forms)
+
+    framed = pages(embedded=True) if settings.frame_ancestors else None
+    return Guard(pages(embedded=False), framed, beside, settings, metrics)
+
+
+def _conversation(
+    site: Site,
+    understanding: Understanding,
+    report_texts: ReportTexts,
+    reports: ReportQueue | None,
+    metrics: Metrics,
+    campaigns: Campaigns,
+    tally: Tally,
+) -> tuple[Endpoints, Endpoints]:
+    """What there is in a frame as well: what can only be read, and what takes forms."""
     pages = Pages(site, report_texts.months, with_pdf=reports is not None)
-    information = InformationPages(site)
-    service, probes = Service(settings), Probes(readiness)
-    readable: dict[str, Endpoint] = {
-        "/toegankelijkheid": information.accessibility,
+    conversation = ConversationPages(site, pages, understanding, tally)
+    opening = CampaignPages(site, pages, campaigns, tally)
+    readable = {
+        f"{PATH}{{code:path}}": _counted(opening.respond, metrics),
+        ACCESSIBILITY: InformationPages(site).accessibility,
         PDF: _counted(ReportFile(site, reports).respond, metrics),
+    }
+    everything = _counted(conversation.respond, metrics)
+    questions = _counted(QuestionsPage(site, tally).respond, metrics)
+    forms = {
+        # Asked for most, so it is not looked for behind all others.
+        "/zelfcheck/{name}": everything,
+        QUESTIONS: questions,
+        f"{QUESTIONS}/": questions,
+        _ANY: everything,
+    }
+    return readable, forms
+
+
+def _alone(site: Site, static: StaticFiles, readiness: Readiness) -> Endpoints:
+    """What there is outside frames only."""
+    service, probes = Service(site.settings), Probes(readiness)
+    readable: Endpoints = {
+        SHARING: SharingPage(site).respond,
         "/static/{name}": static.respond,
         "/gezond": probes.alive,
         "/klaar": probes.ready,
         "/robots.txt": service.robots,
     }
-    if settings.security_expires:
+    if site.settings.security_expires:
         readable["/.well-known/security.txt"] = service.security
-    questions = _counted(QuestionsPage(site).respond, metrics)
-    conversation = _counted(ConversationPages(site, pages, understanding).respond, metrics)
-    # Asked for most, so it is not looked for behind all others.
-    routes = [Route("/zelfcheck/{name}", conversation, methods=_FORM)]
-    routes += [Route(path, questions, methods=_FORM) for path in ("/vragen", "/vragen/")]
+    return readable
+
+
+def _starlette(site: Site, readable: Endpoints, forms: Endpoints) -> ASGIApp:
+    routes = [Route(path, endpoint, methods=_FORM) for path, endpoint in forms.items()]
     for path, endpoint in readable.items():
         # Otherwise a form that is sent there would go on to the last route, and find nothing.
-        routes += [Route(path, endpoint), Route(path, _refuse, methods=["POST"])]
-    routes.append(Route("/{path:path}", conversation, methods=_FORM))
-    starlette = Starlette(
+        routes[-1:-1] = [Route(path, endpoint), Route(path, _refuse, methods=["POST"])]
+    error = InformationPages(site).error
+    return Starlette(
         routes=routes,
         middleware=[Middleware(GZipMiddleware, minimum_size=500, compresslevel=6)],
-        exception_handlers={HTTPException: information.error, Exception: information.error},
+        exception_handlers={HTTPException: error, Exception: error},
     )
-    return Guard(starlette, beside, security_headers(settings), settings.prefix, metrics)
 
 
 def _counted(respond: Endpoint, metrics: Metrics) -> Endpoint:

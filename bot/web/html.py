@@ -6,32 +6,40 @@ from markupsafe import Markup, escape
 
 from dialogues.markup import Body, Bold, Bullets, Link, Span
 
+# Other sites seldom let themselves be shown in a frame.
+NEW_TAB = Markup(' target="_blank" rel="noopener"')
+
 
 @lru_cache(maxsize=1024)
-def html(body: Body) -> Markup:
-    """Paragraphs and lists. The same texts of the content are shown all the time."""
+def html(body: Body, *, framed: bool = False) -> Markup:
+    """Paragraphs and lists. The same texts of the content are shown all the time.
+
+    ``framed``: they stand in a frame, which links to other sites leave.
+    """
     return Markup("\n").join(
-        _list(block) if isinstance(block, Bullets) else _element("p", spans(block.spans))
+        _list(block, framed)
+        if isinstance(block, Bullets)
+        else _element("p", _spans(block.spans, framed))
         for block in body
     )
 
 
-def spans(parts: tuple[Span, ...]) -> Markup:
-    """What stands inside one line."""
-    return Markup("").join(map(_span, parts))
+def _spans(parts: tuple[Span, ...], framed: bool) -> Markup:
+    return Markup("").join(_span(part, framed) for part in parts)
 
 
-def _list(block: Bullets) -> Markup:
-    items = Markup("").join(_element("li", spans(item)) for item in block.items)
+def _list(block: Bullets, framed: bool) -> Markup:
+    items = Markup("").join(_element("li", _spans(item, framed)) for item in block.items)
     return _element("ul", items)
 
 
-def _span(span: Span) -> Markup:
+def _span(span: Span, framed: bool) -> Markup:
     match span:
         case Bold(text=text):
             return _element("strong", escape(text))
         case Link(text=text, address=address):
-            return Markup('<a href="{}">{}</a>').format(address, text)
+            leaving = NEW_TAB if framed and address.startswith("http") else ""
+            return Markup('<a href="{}"{}>{}</a>').format(address, leaving, text)
         case _:
             return escape(span.text)
 

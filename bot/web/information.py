@@ -4,8 +4,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.web.forms import read_query
-from bot.web.site import Page, Site
+from bot.web.site import ACCESSIBILITY, Page, Site
 from bot.web.texts import Section
 from dialogues.markup import Body, Link, Paragraph, Plain
 from dialogues.state import NEW, Conversation
@@ -16,6 +15,14 @@ def sections(site: Site, parts: tuple[Section, ...]) -> list[Message]:
     """The parts of a page, after who offers it."""
     operator = Message("explanation", _operator(site), site.texts.operator_title)
     return [operator, *(Message("explanation", part.text, part.title) for part in parts)]
+
+
+def privacy(site: Site) -> list[Message]:
+    """The parts of the page about privacy; what is counted follows on what is kept."""
+    texts = site.texts
+    counted = (*texts.counted, *site.counted) if site.counted else texts.nothing_counted
+    operator, kept, *rest = sections(site, texts.privacy)
+    return [operator, kept, Message("explanation", counted, texts.counted_title), *rest]
 
 
 def _operator(site: Site) -> Body:
@@ -38,6 +45,7 @@ class InformationPages:
             408: texts.too_slow,
             413: texts.too_large,
             414: texts.too_long,
+            429: texts.too_many,
             500: texts.failed,
             503: texts.busy,
         }
@@ -45,11 +53,10 @@ class InformationPages:
     async def accessibility(self, request: Request) -> Response:
         """How accessible the pages are, and how that was tried."""
         texts = self._site.texts
-        conversation = self._site.addresses.carried(read_query(request))
         return self._site.page(
             request,
             "information.html",
-            Page(texts.accessibility_title, conversation),
+            Page(texts.accessibility_title, self._site.carried(request), ACCESSIBILITY),
             sections=sections(self._site, texts.accessibility),
         )
 
@@ -70,6 +77,6 @@ class InformationPages:
 
     def _carried(self, request: Request) -> Conversation:
         try:
-            return self._site.addresses.carried(read_query(request))
+            return self._site.carried(request)
         except HTTPException:
             return NEW

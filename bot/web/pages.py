@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.address import OUTCOME, Visit, link
 from bot.dates import in_words, today
-from bot.web.information import sections
+from bot.web.information import privacy, sections
+from bot.web.sharing import shared_page, sharing
 from bot.web.site import LinkTo, Page, Site
 from dialogues.codec import Codec
 from dialogues.content import Question
@@ -34,6 +34,14 @@ class Refusal:
     typed: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening(Visit):
+    """The first page of a campaign, at an address of its own. ``said`` comes above it."""
+
+    said: tuple[Message, ...]
+    colour: str
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """Something said, and what is on offer with it."""
@@ -49,16 +57,6 @@ class GivenAnswer:
     question: Question
     label: str
     change: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sharing:
-    """How an outcome can be kept and passed on. What is not on offer is empty."""
-
-    address: str
-    mail: str
-    pdf: str
-    telegram: str
 
 
 class Pages:
@@ -121,7 +119,13 @@ class Pages:
             outcome=outcome,
             sections=rest,
             date=in_words(today(), self._months),
-            sharing=self._sharing(request, conversation, outcome.title),
+            sharing=sharing(
+                self._site,
+                outcome.title,
+                link(self._flow, conversation, self._site.origin(request)),
+            ),
+            pdf=self._site.carrying(PDF, conversation) if self._with_pdf else "",
+            telegram=self._telegram(conversation),
         )
 
     def _other(self, request: Request, visit: Visit, refusal: Refusal | None) -> Response:
@@ -143,6 +147,7 @@ class Pages:
             refusal,
             said=messages,
             titled=titled,
+            sharing=shared_page(self._site, request, conversation, heading),
         )
 
     def _window(self, visit: Visit, heading: str) -> str:
@@ -179,10 +184,11 @@ class Pages:
         if at in self._flow.content.outcomes and template != "outcome.html":
             # In a chat the outcome stands above; here it would be gone.
             choices.insert(0, Choice(self._site.core.button_to_outcome, Check()))
+        address = "" if refusal else self._address(visit)
         return self._site.page(
             request,
             template,
-            replace(page, error=refusal is not None),
+            replace(page, error=refusal is not None, address=address),
             status=200 if refusal is None else 422,
             said=self._said(visit, said, self._links(conversation, offers)),
             choices=self._links(conversation, choices),
@@ -190,6 +196,7 @@ class Pages:
             answers=[] if at == OVERVIEW else self._answers(conversation),
             form=self._site.href(self._site.addresses.of(conversation)),
             refusal=refusal,
+            opening=visit if isinstance(visit, Opening) else None,
             **values,
         )
 
@@ -220,7 +227,7 @@ class Pages:
         if about == Help() and self._site.settings.contact:
             return sections(self._site, ())
         if about == Privacy():
-            return sections(self._site, texts.privacy)
+            return privacy(self._site)
         if about == About():
             return sections(self._site, texts.about)
         if visit.event == Forget(confirmed=True):
@@ -234,6 +241,14 @@ class Pages:
             if choice.role != "answer" and choice.event not in _IN_PLACE
         ]
 
+    def _address(self, visit: Visit) -> str:
+        """Where others find the page, whatever brought them; empty when it shows answers."""
+        if isinstance(visit, Opening):
+            return visit.address
+        if visit.conversation.answers:
+            return ""
+        return self._site.addresses.of(replace(visit.conversation, origin=""))
+
     def _answers(self, conversation: Conversation) -> list[GivenAnswer]:
         questions = self._flow.content.questions
         return [
@@ -245,19 +260,9 @@ class Pages:
             for name, given in path_of(self._flow, conversation).facts.items()
         ]
 
-    def _sharing(self, request: Request, conversation: Conversation, title: str) -> Sharing:
-        settings = self._site.settings
-        address = link(self._flow, conversation, self._site.origin(request))
-        subject = self._site.texts.mail_subject.text(uitkomst=title)
-        payload = self._codec.payload(conversation)
-        return Sharing(
-            address=address,
-            mail=f"mailto:?subject={quote(subject)}&body={quote(address)}",
-            pdf=self._site.carrying(PDF, conversation) if self._with_pdf else "",
-            telegram=f"https://t.me/{settings.telegram_name}?start={payload}"
-            if settings.telegram_name
-            else "",
-        )
+    def _telegram(self, conversation: Conversation) -> str:
+        name = self._site.settings.telegram_name
+        return f"https://t.me/{name}?start={self._codec.payload(conversation)}" if name else ""
 
 
 def _split(turn: Turn, kind: str) -> tuple[list[Message], list[Message]]:

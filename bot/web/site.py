@@ -2,25 +2,34 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.address import Addresses
-from bot.explained_address import PAGES
+from bot.explained_address import PAGES, as_path
 from bot.settings import WebSettings
-from bot.web.html import html
+from bot.web.forms import read_query
+from bot.web.guard import EMBEDDED
+from bot.web.html import NEW_TAB, html
 from bot.web.static_files import StaticFiles
 from bot.web.texts import WebTexts
 from dialogues.events import About, Event, Examples, Help, Privacy, Reading, Topics
-from dialogues.flow import Flow
+from dialogues.explanations import explains
+from dialogues.flow import WELCOME, Flow
+from dialogues.markup import Body
 from dialogues.state import Conversation
 from dialogues.turn import Choice
+from dialogues.yaml_source import Word
 
+QUESTIONS, ACCESSIBILITY, SHARING = "/vragen", "/toegankelijkheid", "/delen"
+# What is most important, for who reads with difficulty.
+_SIMPLE = Topics("eenvoudig")
 _HOST = re.compile(r"[A-Za-z0-9.\-]+(?::[0-9]+)?|\[[0-9a-f:]+\](?::[0-9]+)?")
-_NOT_STORED = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
+NOT_STORED = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 # A browser can only go back to the answer to a form when it may keep that for itself.
 _KEPT = {"Cache-Control": "private, max-age=0", "X-Robots-Tag": "noindex"}
 _BRIEFLY = {"Cache-Control": "public, max-age=300"}
@@ -30,12 +39,14 @@ _BRIEFLY = {"Cache-Control": "public, max-age=300"}
 class Page:
     """What stands around the main part. ``conversation`` is carried along in every link.
 
-    ``heading``: in the title of the window, unless ``window`` says more. ``card``: the picture that
-    goes with a link to it.
+    ``heading``: in the title of the window, unless ``window`` says more. ``address``: where others
+    find the same page; a page that shows answers has none. ``card``: the picture that goes with a
+    link to it.
     """
 
     heading: str
     conversation: Conversation
+    address: str = ""
     card: str = "start"
     error: bool = False
     window: str = ""
@@ -51,7 +62,12 @@ class LinkTo:
 
 
 class Site:
-    """Made once. ``cards`` are the texts of the pictures, by file name."""
+    """Made once. ``cards`` are the texts of the pictures, by file name. ``counted``: the list of
+    what is counted; empty if nothing is.
+
+    ``embedded``: the pages stand in a frame on the site of somebody else. Everything stays in it
+    but links to other sites.
+    """
 
     def __init__(
         self,
@@ -60,6 +76,9 @@ class Site:
         settings: WebSettings,
         static: StaticFiles,
         cards: Mapping[str, str],
+        counted: Body,
+        *,
+        embedded: bool,
     ) -> None:
         self.flow = flow
         self.texts = texts
@@ -67,6 +86,10 @@ class Site:
         self.settings = settings
         self.static = static
         self.addresses = Addresses(flow)
+        self.counted = counted
+        self.embedded = embedded
+        self.leaving = NEW_TAB if embedded else ""
+        self._prefix = settings.prefix + (EMBEDDED if embedded else "")
         self._cards = cards
         self._templates = Environment(
             loader=PackageLoader("bot.web"),
@@ -76,7 +99,7 @@ class Site:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._templates.filters["html"] = html
+        self._templates.filters["html"] = partial(html, framed=embedded)
         self._templates.globals["site"] = self
 
     def page(
@@ -89,18 +112,31 @@ class Site:
         if request.method == "POST":
             return HTMLResponse(text, status, _KEPT)
         personal = request.scope["query_string"] or status != 200
-        return HTMLResponse(text, status, _NOT_STORED if personal else _BRIEFLY)
+        return HTMLResponse(text, status, NOT_STORED if personal else _BRIEFLY)
 
     def redirect(self, address: str) -> Response:
         """To another page, which is then asked for with GET."""
-        return RedirectResponse(self.href(address), 303, _NOT_STORED)
+        return RedirectResponse(self.href(address), 303, NOT_STORED)
 
     def href(self, address: str) -> str:
         """An address of ours as it stands in a page."""
-        return self.settings.prefix + address
+        return self._prefix + address
+
+    def whole(self, page: Page) -> str:
+        """Where somebody in a frame goes on outside it."""
+        return self.settings.prefix + self.addresses.of(page.conversation)
 
     def file(self, name: str) -> str:
-        return self.href(self.static.address(name))
+        return self.settings.prefix + self.static.address(name)
+
+    def title(self, heading: str) -> str:
+        """What a page is called where it stands among others."""
+        name = self.core.welcome_title
+        return name if heading == name else self.texts.page_title.text(pagina=heading, naam=name)
+
+    def carried(self, request: Request) -> Conversation:
+        """The answers that a page outside the conversation got to hold on to."""
+        return replace(self.addresses.carried(read_query(request)), at=WELCOME)
 
     def origin(self, request: Request) -> str:
         """The start of full addresses, without a slash at the end; it may be empty."""
@@ -129,17 +165,26 @@ class Site:
     def home(self, conversation: Conversation) -> str:
         return self.carrying("/", conversation)
 
+    def simple(self, conversation: Conversation) -> list[LinkTo]:
+        """The page in simple words, if the content has one."""
+        if not explains(self.flow.content, _SIMPLE):
+            return []
+        label = self.core.topics[Word(_SIMPLE.topic)]
+        return [LinkTo(label, self.carrying(as_path(self.flow.content, _SIMPLE), conversation))]
+
     def footer(self, conversation: Conversation) -> list[LinkTo]:
         """The pages that can be reached from everywhere."""
         core, texts = self.core, self.texts
         pages = [
-            (texts.questions_title, "/vragen"),
+            (texts.questions_title, QUESTIONS),
             (core.button_topics, PAGES[Topics()]),
             (core.button_examples, PAGES[Examples()]),
             (core.button_reading, PAGES[Reading()]),
             (core.help_title, PAGES[Help()]),
             (core.button_privacy, PAGES[Privacy()]),
             (core.button_about, PAGES[About()]),
-            (texts.accessibility_title, "/toegankelijkheid"),
+            (texts.accessibility_title, ACCESSIBILITY),
+            (texts.sharing_title, SHARING),
         ]
-        return [LinkTo(label, self.carrying(path, conversation)) for label, path in pages]
+        links = [LinkTo(label, self.carrying(path, conversation)) for label, path in pages]
+        return [*self.simple(conversation), *links]

@@ -76,11 +76,19 @@ class Chromium:
         return there
 
     @contextmanager
-    def page(self, url: str, **options: Any) -> Iterator[Page]:  # noqa: ANN401 those of a context
-        """A page of somebody without a past, on the server at ``url``, that keeps nothing."""
+    def page(
+        self,
+        url: str,
+        *others: str,
+        **options: Any,  # noqa: ANN401 those of a context
+    ) -> Iterator[Page]:
+        """A page of somebody without a past, on the server at ``url``, that keeps nothing.
+
+        ``others``: where else something may be asked for.
+        """
         context = self._browser.new_context(base_url=url, locale="nl-NL", **options)
         context.set_default_timeout(_PATIENCE)
-        self._watch(context, url)
+        self._watch(context, (url, *others))
         try:
             yield context.new_page()
             kept = context.storage_state()
@@ -88,9 +96,9 @@ class Chromium:
         finally:
             context.close()
 
-    def _watch(self, context: BrowserContext, url: str) -> None:
+    def _watch(self, context: BrowserContext, urls: tuple[str, ...]) -> None:
         def asked(request: Request) -> None:
-            if not request.url.startswith(url):
+            if not request.url.startswith(urls):
                 self._complaints.append(f"{request.url} is asked for")
 
         def answered(response: Response) -> None:

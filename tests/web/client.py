@@ -1,15 +1,17 @@
 """The application in this process, asked by a real HTTP client; for tests that ask very often."""
 
 import asyncio
-from collections.abc import AsyncIterable
+from collections.abc import AsyncIterable, Coroutine
 from dataclasses import replace
 from functools import cache
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 from urllib.parse import urlencode
 
 import httpx
 from starlette.types import ASGIApp
 
+from bot.campaigns.campaigns import Campaigns
+from bot.counts.counter import Counter
 from bot.metrics import Metrics
 from bot.readiness import Readiness
 from bot.report import texts as report_texts
@@ -28,6 +30,7 @@ from tests.made_once import understanding_of
 HOST = "http://wijzer.test"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 Content = bytes | AsyncIterable[bytes]
+Result = TypeVar("Result")
 
 
 @cache
@@ -48,10 +51,13 @@ def composed(
     flow: Flow,
     report: Report | None = None,
     metrics: Metrics | None = None,
+    campaigns: Campaigns | None = None,
+    counter: Counter | None = None,
     /,
     **settings: Any,  # noqa: ANN401 replace() checks the names
 ) -> ASGIApp:
     """The application as an operator has it; ``settings``: what differs from the defaults."""
+    metrics = metrics or Metrics()
     readiness = Readiness("web")
     readiness.tell("web", "ok")
     made = replace(WebSettings(), **settings)
@@ -63,8 +69,10 @@ def composed(
         made,
         report_words(),
         reports,
-        metrics or Metrics(),
+        metrics,
         readiness,
+        campaigns or Campaigns(),
+        counter or Counter(None, metrics),
     )
 
 
@@ -81,6 +89,10 @@ class Client:
     def __exit__(self, *_: object) -> None:
         self._runner.run(self._client.aclose())
         self._runner.close()
+
+    def run(self, work: Coroutine[Any, Any, Result]) -> Result:
+        """Something else that belongs to the application, on the same loop."""
+        return self._runner.run(work)
 
     def ask(
         self,

@@ -5,7 +5,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, ViewportSize
+from playwright.sync_api import Frame, Page, ViewportSize
 
 _HERE = Path(__file__).parent
 _AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
@@ -64,7 +64,7 @@ def colours(page: Page) -> list[str]:
     return faults
 
 
-def accessibility(page: Page, rules: dict[str, Any] = _EVERYTHING) -> list[str]:
+def accessibility(page: Page | Frame, rules: dict[str, Any] = _EVERYTHING) -> list[str]:
     """What axe finds, and what it cannot judge: nobody else would look at that."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(_AXE)
@@ -75,7 +75,7 @@ def accessibility(page: Page, rules: dict[str, Any] = _EVERYTHING) -> list[str]:
     ]
 
 
-def layout(page: Page, where: str) -> list[str]:
+def layout(page: Page | Frame, where: str) -> list[str]:
     return [f"{where}: {fault}" for fault in page.evaluate(_LAYOUT)]
 
 

@@ -30,6 +30,7 @@ from dialogues.events import (
 from dialogues.flow import WELCOME, Flow
 from dialogues.loader import load
 from dialogues.state import FORGET, NEW, OVERVIEW, STOPPED, Conversation
+from tests.web.campaigns import CHECK, TERM
 
 _CONTENT = load()
 _ADDRESSES = Addresses(Flow(_CONTENT))
@@ -85,6 +86,7 @@ PLACES = {
     **{name: _ADDRESSES.after(NEW, event) for name, event in _EXPLAINED.items()},
     "all-questions": "/vragen",
     "accessibility": "/toegankelijkheid",
+    "sharing": "/delen",
     "not-found": "/bestaat-niet",
 }
 
@@ -126,5 +128,9 @@ EVERY = {
     **{name: _ADDRESSES.of(conversation) for name, conversation in _OTHER_ANSWERS.items()},
     **{name: _ADDRESSES.after(*asked) for name, asked in _REPLIES.items()},
     "question-outdated": _ADDRESSES.of(_HALFWAY) + "&weg=ja",
+    "campaign-with-term": TERM.path,
+    "campaign-with-question": CHECK.path,
+    "embedded-term": f"/insluiten{PLACES['term']}",
+    "embedded-outcome": f"/insluiten{PLACES['outcome-volledig']}",
     "all-questions-with-answers": "/vragen?" + PLACES["outcome-volledig"].partition("?")[2],
 }

@@ -7,7 +7,8 @@ _VOID = {"meta", "link", "input", "br", "img", "hr"}
 
 
 class Html(HTMLParser):
-    """``tags``: each tag with its attributes; ``text``: all that is not a tag.
+    """``tags``: each tag with its attributes; ``text``: all that is not a tag; ``fields``: what
+    stands in each text area.
 
     Tags must be closed in order, and an id may stand there once: a browser would guess, silently.
     """
@@ -16,6 +17,7 @@ class Html(HTMLParser):
         super().__init__()
         self.tags: list[tuple[str, dict[str, str]]] = []
         self.text = ""
+        self.fields: list[str] = []
         self._open: list[str] = []
         self.feed(text)
         self.close()
@@ -28,6 +30,8 @@ class Html(HTMLParser):
         names = [name for name, _ in attrs]
         assert len(names) == len(set(names)), (tag, names)
         self.tags.append((tag, {name: value or "" for name, value in attrs}))
+        if tag == "textarea":
+            self.fields.append("")
         if tag not in _VOID:
             self._open.append(tag)
 
@@ -36,6 +40,8 @@ class Html(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.text += data
+        if self._open and self._open[-1] == "textarea":
+            self.fields[-1] += data
 
     def all(self, tag: str) -> list[dict[str, str]]:
         """The attributes of every tag with this name."""

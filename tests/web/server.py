@@ -8,6 +8,7 @@ from typing import Any, Self
 from bot.report.document import maker
 from bot.web.run import listen, serve
 from dialogues.flow import Flow
+from tests.web.campaigns import CAMPAIGNS
 from tests.web.client import composed, report_words
 
 # With all that an operator can add to the pages.
@@ -15,6 +16,7 @@ _SETTINGS = {
     "operator": "Gemeente Voorbeeld",
     "contact": "mailto:wijzer@voorbeeld.nl",
     "telegram_name": "voorbeeld_bot",
+    "frame_ancestors": ("http://localhost:*",),
 }
 
 
@@ -26,7 +28,8 @@ class WebServer:
         flow: Flow,
         **settings: Any,  # noqa: ANN401 replace() checks the names
     ) -> None:
-        self._app = composed(flow, maker(flow, report_words(), ""), **_SETTINGS | settings)
+        report = maker(flow, report_words(), "")
+        self._app = composed(flow, report, None, CAMPAIGNS, **_SETTINGS | settings)
 
     def __enter__(self) -> Self:
         # Connections wait in the backlog of the listener until the thread takes them.
