@@ -18,10 +18,12 @@ RUN /opt/build/bin/pip wheel --no-cache-dir --no-build-isolation --no-deps --whe
 
 FROM python:3.11-slim
 # A number, so that a platform that forbids root can see that it is none.
-RUN useradd --system --uid 10001 --no-create-home copro
+RUN useradd --system --uid 10001 --no-create-home copro \
+    && install -d -o 10001 /data
 COPY --from=build /app /app
 # Within a container only the address of all interfaces can be reached from outside.
-ENV PATH=/app/bin:$PATH PYTHONUNBUFFERED=1 COPRO_WEB_HOST=0.0.0.0
+ENV PATH=/app/bin:$PATH PYTHONUNBUFFERED=1 COPRO_WEB_HOST=0.0.0.0 \
+    COPRO_COUNTS=/data/tellingen.sqlite3
 EXPOSE 8000
 USER 10001
 WORKDIR /tmp
