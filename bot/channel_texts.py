@@ -7,6 +7,8 @@ from bot.campaigns import texts as poster_texts
 from bot.campaigns.campaigns import check_campaigns
 from bot.campaigns.texts import PosterTexts
 from bot.cli_texts import CliTexts
+from bot.counts import texts as count_texts
+from bot.counts.texts import CountTexts
 from bot.report import texts as report_texts
 from bot.report.texts import ReportTexts
 from bot.telegram import texts as telegram_texts
@@ -25,6 +27,7 @@ def check_channel_texts(folder: Path) -> tuple[Problem, ...]:
     read_record(ReportTexts, folder / report_texts.FILE, problems)
     read_record(PosterTexts, folder / poster_texts.FILE, problems)
     check_campaigns(folder, problems)
+    read_record(CountTexts, folder / count_texts.FILE, problems)
     read_record(WebTexts, folder / web_texts.FILE, problems)
     telegram = read_record(TelegramTexts, folder / telegram_texts.FILE, problems)
     words = read_record(Words, folder / "woorden.yaml", Problems())

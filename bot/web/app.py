@@ -19,14 +19,17 @@ from bot.campaigns.campaigns import PATH, Campaigns
 from bot.counts.counter import Counter
 from bot.counts.measures import Channel
 from bot.counts.tally import Tally
+from bot.counts.texts import CountTexts
 from bot.metrics import Metrics
 from bot.readiness import Readiness
 from bot.report.cards import alt_texts
 from bot.report.queue import ReportQueue
 from bot.report.texts import ReportTexts
 from bot.settings import WebSettings
+from bot.web.admission import Admission
 from bot.web.campaign import CampaignPages
 from bot.web.conversation import ConversationPages
+from bot.web.figures import FIGURES, FiguresPage
 from bot.web.guard import Guard
 from bot.web.information import InformationPages
 from bot.web.pages import PDF, Pages
@@ -42,7 +45,6 @@ from dialogues.flow import Flow
 from dialogues.understanding import Understanding
 
 _FORM = ["GET", "POST"]
-_ANY = "/{path:path}"
 Endpoint = Callable[[Request], Awaitable[Response]]
 Endpoints = dict[str, Endpoint]
 
@@ -58,6 +60,7 @@ def application(
     readiness: Readiness,
     campaigns: Campaigns,
     counter: Counter,
+    count_texts: CountTexts,
     beside: Mapping[str, ASGIApp] = MappingProxyType({}),
 ) -> ASGIApp:
     """Everything that the pages need is read here, once. ``reports``: None if there can be none.
@@ -66,16 +69,21 @@ def application(
     """
     static = StaticFiles(settings.theme)
     cards = _cards(alt_texts(flow.content, report_texts))
+    counted = count_texts.counted if counter.counting else ()
 
     def pages(*, embedded: bool) -> ASGIApp:
-        site = Site(flow, texts, settings, static, cards, (), embedded=embedded)
+        site = Site(flow, texts, settings, static, cards, counted, embedded=embedded)
         tally = Tally(flow, campaigns, counter, Channel.EMBEDDED if embedded else Channel.WEB)
-        readable, forms = _conversation(
+        readable, forms, everything = _conversation(
             site, understanding, report_texts, reports, metrics, campaigns, tally
         )
         if not embedded:
             readable |= _alone(site, static, readiness)
-        return _starlette(site, readable, forms)
+        if settings.stats_password and not embedded:
+            admission = Admission(settings.stats_password)
+            page = FiguresPage(site, count_texts, campaigns, counter, admission)
+            forms[FIGURES] = page.respond
+        return _starlette(site, readable, forms, everything)
 
     framed = pages(embedded=True) if settings.frame_ancestors else None
     return Guard(pages(embedded=False), framed, beside, settings, metrics)
@@ -89,8 +97,8 @@ def _conversation(
     metrics: Metrics,
     campaigns: Campaigns,
     tally: Tally,
-) -> tuple[Endpoints, Endpoints]:
-    """What there is in a frame as well: what can only be read, and what takes forms."""
+) -> tuple[Endpoints, Endpoints, Endpoint]:
+    """What there is in a frame as well: what can only be read, what takes forms, and all else."""
     pages = Pages(site, report_texts.months, with_pdf=reports is not None)
     conversation = ConversationPages(site, pages, understanding, tally)
     opening = CampaignPages(site, pages, campaigns, tally)
@@ -106,9 +114,8 @@ def _conversation(
         "/zelfcheck/{name}": everything,
         QUESTIONS: questions,
         f"{QUESTIONS}/": questions,
-        _ANY: everything,
     }
-    return readable, forms
+    return readable, forms, everything
 
 
 def _alone(site: Site, static: StaticFiles, readiness: Readiness) -> Endpoints:
@@ -126,11 +133,12 @@ def _alone(site: Site, static: StaticFiles, readiness: Readiness) -> Endpoints:
     return readable
 
 
-def _starlette(site: Site, readable: Endpoints, forms: Endpoints) -> ASGIApp:
+def _starlette(site: Site, readable: Endpoints, forms: Endpoints, everything: Endpoint) -> ASGIApp:
     routes = [Route(path, endpoint, methods=_FORM) for path, endpoint in forms.items()]
     for path, endpoint in readable.items():
         # Otherwise a form that is sent there would go on to the last route, and find nothing.
-        routes[-1:-1] = [Route(path, endpoint), Route(path, _refuse, methods=["POST"])]
+        routes += [Route(path, endpoint), Route(path, _refuse, methods=["POST"])]
+    routes.append(Route("/{path:path}", everything, methods=_FORM))
     error = InformationPages(site).error
     return Starlette(
         routes=routes,

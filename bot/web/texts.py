@@ -100,8 +100,6 @@ class WebTexts:
     no_date_title: str = key("vanaf_fout_kop", line())
     no_date: str = key("vanaf_fout", line())
     show_figures: str = key("cijfers_knop", _BUTTON)
-    chart: Template = key("grafiek", template("kop", "rijen"))
-    not_counting: Body = key("cijfers_uit", body)
 
     # information
     operator_title: str = key("beheerder_kop", line())

@@ -11,7 +11,9 @@ import httpx
 from starlette.types import ASGIApp
 
 from bot.campaigns.campaigns import Campaigns
+from bot.counts import texts as count_texts
 from bot.counts.counter import Counter
+from bot.counts.texts import CountTexts
 from bot.metrics import Metrics
 from bot.readiness import Readiness
 from bot.report import texts as report_texts
@@ -47,6 +49,13 @@ def report_words() -> ReportTexts:
     return read
 
 
+@cache
+def count_words() -> CountTexts:
+    read = read_record(CountTexts, FOLDER / count_texts.FILE, Problems())
+    assert read is not None
+    return read
+
+
 def composed(
     flow: Flow,
     report: Report | None = None,
@@ -73,6 +82,7 @@ def composed(
         readiness,
         campaigns or Campaigns(),
         counter or Counter(None, metrics),
+        count_words(),
     )
 
 

@@ -5,6 +5,7 @@ from threading import Thread
 from types import TracebackType
 from typing import Any, Self
 
+from bot.counts.counter import Counter
 from bot.report.document import maker
 from bot.web.run import listen, serve
 from dialogues.flow import Flow
@@ -26,10 +27,11 @@ class WebServer:
     def __init__(
         self,
         flow: Flow,
+        counter: Counter | None = None,
         **settings: Any,  # noqa: ANN401 replace() checks the names
     ) -> None:
         report = maker(flow, report_words(), "")
-        self._app = composed(flow, report, None, CAMPAIGNS, **_SETTINGS | settings)
+        self._app = composed(flow, report, None, CAMPAIGNS, counter, **_SETTINGS | settings)
 
     def __enter__(self) -> Self:
         # Connections wait in the backlog of the listener until the thread takes them.
