@@ -10,18 +10,16 @@ process dies halfway, or Telegram cannot be reached, the same update handled onc
 same reply; and whatever came after it goes on from there.
 """
 
-import logging
-import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 
-from telegram.helpers import create_deep_linked_url
-
-from bot.report.document import FILE_NAME
 from bot.store import StoreUnavailable
 from bot.telegram.composition import Composition
-from bot.telegram.delivery import Delivery, Gone
+from bot.telegram.counting import Counting, Done
+from bot.telegram.delivery import Gone
+from bot.telegram.figures import FiguresCommand
+from bot.telegram.groups import Groups
 from bot.telegram.incoming import (
     Attachment,
     Blocked,
@@ -32,10 +30,11 @@ from bot.telegram.incoming import (
     TapElsewhere,
     Typed,
 )
+from bot.telegram.links import Opened, StartLinks
 from bot.telegram.memory import Memory, Pressed, Remembered
 from bot.telegram.messenger import Messenger, Reply
+from bot.telegram.on_request import OnRequest
 from bot.telegram.outcome import OutcomeExtras
-from bot.telegram.render import Renderer, keyboard_of
 from bot.telegram.texts import TelegramTexts
 from dialogues.codec import Codec, UnreadableButton
 from dialogues.events import (
@@ -53,12 +52,8 @@ from dialogues.events import (
     Topics,
     Unknown,
 )
-from dialogues.flow import Flow
-from dialogues.state import Conversation
 from dialogues.understanding import Understanding
 
-_log = logging.getLogger(__name__)
-_OPENED_LINK = re.compile(r"/start(?:@\w+)? (\S+)")
 # These mean the same wherever somebody is; a number never does.
 _ANYWHERE = (Ask, Topics, Examples, Reading, Privacy, About, Start, Check, Restart, Stop, Forget)
 
@@ -68,26 +63,31 @@ class TelegramChannel:
 
     def __init__(
         self,
-        flow: Flow,
+        codec: Codec,
         understanding: Understanding,
         texts: TelegramTexts,
+        composition: Composition,
         memory: Memory,
-        delivery: Delivery,
+        messenger: Messenger,
         extras: OutcomeExtras,
-        name: str,
+        on_request: OnRequest,
+        links: StartLinks,
+        groups: Groups,
+        figures: FiguresCommand,
+        counting: Counting,
     ) -> None:
-        """``name``: the user name of the bot, for the link from a group to the private chat."""
-        self._texts = texts
-        self._memory = memory
-        self._delivery = delivery
-        self._extras = extras
-        self._name = name
-        self._group_commands = {command.name for command in texts.group_commands}
+        self._codec = codec
         self._understanding = understanding
-        self._codec = Codec(flow.content)
-        self._composition = Composition(flow, texts)
-        renderer = Renderer(flow.content.texts, self._codec)
-        self._messenger = Messenger(texts, renderer, delivery, extras)
+        self._texts = texts
+        self._composition = composition
+        self._memory = memory
+        self._messenger = messenger
+        self._extras = extras
+        self._on_request = on_request
+        self._links = links
+        self._groups = groups
+        self._figures = figures
+        self._counting = counting
 
     async def handle(self, incoming: Incoming) -> str:
         """Reply; gives the notice to answer a tap with, which may be empty.
@@ -111,7 +111,7 @@ class TelegramChannel:
             case Blocked(chat=chat):
                 await self._on_blocked(chat)
             case InGroup():
-                await self._on_group_command(incoming)
+                await self._groups.refer(incoming)
             case TapElsewhere():
                 return self._texts.only_private
         return ""
@@ -129,16 +129,27 @@ class TelegramChannel:
         remembered = known or Remembered()
         if remembered.knows(typed.update):
             return
-        link = _OPENED_LINK.fullmatch(typed.text)
-        conversation = self._codec.opened(link[1]) if link else None
-        event: Event = Check()
-        if conversation is None:
-            conversation = remembered.conversation
-            event = self._understanding.read(typed.text, conversation)
-            if known is None and not self._means_the_same_anywhere(typed.text, event):
-                await self._messenger.notice(typed.chat, self._texts.place_lost)
-                return
-        await self._reply(typed, remembered, conversation, event)
+        code = self._figures.asked(typed.text)
+        if code is not None:
+            await self._on_figures(typed, code)
+            return
+        opened = self._links.opened(typed.text)
+        if opened is None:
+            opened = Opened(self._understanding.read(typed.text, remembered.conversation))
+        lost = known is None and opened.conversation is None
+        if lost and not self._means_the_same_anywhere(typed.text, opened.event):
+            await self._messenger.notice(typed.chat, self._texts.place_lost)
+            return
+        await self._reply(typed, remembered, opened)
+
+    async def _on_figures(self, typed: Typed, code: str) -> None:
+        """What has nothing to do with the conversation, which stays where it was."""
+        try:
+            await self._figures.reply(typed, code)
+        except Gone:
+            await self._on_blocked(typed.chat)
+        else:
+            await self._note(typed)
 
     async def _on_attachment(self, attachment: Attachment) -> None:
         """Anything else that was sent. An album comes as several messages and gets one reply."""
@@ -148,14 +159,14 @@ class TelegramChannel:
         if attachment.album and attachment.album == remembered.album:
             await self._note(attachment)
             return
-        event = Unknown("attachment")
-        await self._reply(attachment, remembered, remembered.conversation, event, attachment.album)
+        opened = Opened(Unknown("attachment"))
+        await self._reply(attachment, remembered, opened, attachment.album)
 
     async def _on_edit(self, edited: Edited) -> None:
         """A message was changed afterwards."""
         remembered = await self._recalled(edited) or Remembered()
         if not remembered.knows(edited.update):
-            await self._reply(edited, remembered, remembered.conversation, Unknown("edit"))
+            await self._reply(edited, remembered, Opened(Unknown("edit")))
 
     async def _on_tap(self, tap: Tap) -> str:
         remembered = await self._recalled(tap) or Remembered()
@@ -171,31 +182,19 @@ class TelegramChannel:
             await self._on_blocked(tap.chat)
             return ""
 
-    async def _on_group_command(self, sent: InGroup) -> None:
-        """In a group nobody should see another's answers, so there is only the way to the chat.
-
-        The link has the command in it, so that it is carried out there.
-        """
-        command, _, meant = sent.text.split()[0][1:].partition("@")
-        known = command in self._group_commands
-        if meant.casefold() != self._name.casefold() if meant else not known:
-            return
-        url = create_deep_linked_url(self._name, command if known else "start")
-        keyboard = keyboard_of([[{"text": self._texts.button_private, "url": url}]])
-        try:
-            await self._messenger.notice(sent.chat, self._texts.in_group, keyboard)
-        except Gone:
-            _log.info("a group cannot be written to any more")
-
     async def _on_blocked(self, chat: int) -> None:
         """The chat cannot be written to any more, because the person has blocked the bot."""
         with suppress(StoreUnavailable):  # then it is forgotten within a day
             await self._memory.forget(chat)
 
     async def _tapped(self, tap: Tap, remembered: Remembered, pressed: str) -> str:
-        asked = self._extras.asked(tap.data)
+        asked = self._on_request.of(tap.data)
         if asked is not None:
-            await self._send_report(tap, asked, replace(remembered, tap=pressed))
+            remembered = replace(remembered, tap=pressed)
+            if await self._on_request.sent(tap.chat, tap.data):
+                await self._remember(tap, remembered)
+            else:
+                await self._reply(tap, remembered, Opened(Unknown("button"), asked))
             return ""
         now = remembered.conversation
         try:
@@ -210,7 +209,7 @@ class TelegramChannel:
             kept = replace(now, about=after.about) if now.answers else after
         reply = Reply(tap.chat, after, turn)
         arrived = replace(remembered, conversation=kept, tap=pressed)
-        async with self._kept(tap, remembered, arrived, event):
+        async with self._kept(tap, remembered, arrived, Done(before, event, after)):
             if self._extras.shows_outcome(before) or not tap.accessible:
                 await self._messenger.send(reply)
             elif self._extras.shows_outcome(after):
@@ -221,29 +220,17 @@ class TelegramChannel:
         older = now.answers and before.answers != now.answers and not beside
         return self._texts.older_message if older else ""
 
-    async def _send_report(self, tap: Tap, of: Conversation, remembered: Remembered) -> None:
-        """The conversation stays where it was, unless there can be no report."""
-        report = await self._extras.report(of)
-        if report is None:
-            await self._reply(tap, remembered, of, Unknown("button"))
-            return
-        caption = self._texts.report_caption
-        await self._delivery.send_document(tap.chat, report, FILE_NAME, caption)
-        await self._remember(tap, remembered)
-
     async def _reply(
-        self,
-        to: Incoming,
-        remembered: Remembered,
-        conversation: Conversation,
-        event: Event,
-        album: str = "",
+        self, to: Incoming, remembered: Remembered, opened: Opened, album: str = ""
     ) -> None:
         """Reply in new messages."""
-        after, turn = self._composition.handled(conversation, event)
+        before = opened.conversation or remembered.conversation
+        after, turn = self._composition.handled(before, opened.event)
+        turn = replace(turn, messages=(*opened.said, *turn.messages))
         now = replace(remembered, conversation=after, album=album)
+        done = Done(before, opened.event, after, opened.started)
         try:
-            async with self._kept(to, remembered, now, event):
+            async with self._kept(to, remembered, now, done):
                 for part in self._composition.parts(after, turn):
                     await self._messenger.send(Reply(to.chat, after, part))
         except Gone:
@@ -261,16 +248,20 @@ class TelegramChannel:
 
     @asynccontextmanager
     async def _kept(
-        self, incoming: Incoming, before: Remembered, now: Remembered, event: Event
+        self, incoming: Incoming, before: Remembered, now: Remembered, done: Done
     ) -> AsyncIterator[None]:
-        """What is done within it is the reply; where it leads to is remembered."""
-        if event == Forget(confirmed=True):
+        """What is done within it is the reply; it is counted, and where it leads to remembered.
+
+        In this order: after a crash in between, the same reply comes again and counts once.
+        """
+        if done.event == Forget(confirmed=True):
             # Before it is said: a failure is told to the person, and nothing is promised.
             await self._memory.forget(incoming.chat)
             yield
             return
         async with self._memory.kept(incoming.chat, before, _with(incoming, now)):
             yield
+            await self._counting.turn(incoming.update, done)
 
     async def _note(self, incoming: Incoming, tap: str | None = None) -> None:
         with suppress(StoreUnavailable):

@@ -6,24 +6,26 @@ from bot.telegram.texts import TelegramTexts
 from dialogues.conversation import handle
 from dialogues.events import Ask, Event, Examples, Forget, Privacy, Topics
 from dialogues.flow import WELCOME, Flow
+from dialogues.markup import Body
 from dialogues.state import Conversation, place_of
 from dialogues.turn import Choice, Message, Turn
 from dialogues.views import view
 
 
 class Composition:
-    def __init__(self, flow: Flow, texts: TelegramTexts) -> None:
+    def __init__(self, flow: Flow, texts: TelegramTexts, counted: Body) -> None:
+        """``counted``: the list of what is counted; empty if nothing is."""
         self._flow = flow
-        self._texts = texts
+        self._extra = {
+            Privacy(): (*texts.privacy, *counted),
+            Forget(confirmed=True): texts.forgotten,
+        }
 
     def handled(self, conversation: Conversation, event: Event) -> tuple[Conversation, Turn]:
         """As the core does it, with what only Telegram has to add."""
         after, turn = handle(self._flow, conversation, event)
-        if not isinstance(event, Privacy | Forget):
-            return after, turn
-        extra = {Privacy(): self._texts.privacy, Forget(confirmed=True): self._texts.forgotten}
-        if event in extra:
-            added = Message("notice", extra[event])
+        if isinstance(event, Privacy | Forget) and event in self._extra:
+            added = Message("notice", self._extra[event])
             *said, last = turn.messages
             # What is asked for at the start has a page to itself.
             alone = event == Privacy() and last.kind == "explanation"

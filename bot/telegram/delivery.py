@@ -26,6 +26,7 @@ from bot.telegram.render import Text
 _log = logging.getLogger(__name__)
 _PAUSES = (0.5, 2.0, 5.0)  # seconds before each next try after a fault of the network
 _MOST_WAITS = 5  # how often in a row Telegram may ask to wait before a call is given up
+_KEPT = 3600  # seconds that Telegram may give everybody the same cards without asking
 # As JSON, because making it from the library's object each time takes longer than the rest.
 _NO_PREVIEW = {"link_preview_options": '{"is_disabled":true}'}
 T = TypeVar("T")
@@ -52,7 +53,7 @@ class Later(Exception):
 
 
 class _TooLate(Exception):
-    """The tap can no longer be answered."""
+    """The tap, or what was being typed, can no longer be answered."""
 
 
 _REFUSALS: dict[str, type[Exception]] = {
@@ -117,6 +118,19 @@ class Delivery:
                 lambda: self._bot.answer_callback_query(query, text=text or None),
                 repeatable=True,
             )
+
+    async def show(self, query: str, cards: str) -> None:
+        """Answer what somebody is typing with cards, in JSON.
+
+        Once: a moment later something else has been typed. Too late is no fault.
+        """
+        with suppress(_TooLate), self._judged():
+            try:
+                await self._bot.answer_inline_query(
+                    query, (), _KEPT, is_personal=False, api_kwargs={"results": cards}
+                )
+            except RetryAfter:
+                self._metrics.told_to_wait()
 
     async def _formatted(
         self, call: Callable[..., Awaitable[object]], text: Text, *, repeatable: bool

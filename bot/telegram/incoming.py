@@ -12,7 +12,13 @@ from typing import Any
 
 from telegram.constants import ChatType, MessageAttachmentType, MessageType
 
-ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
+ALLOWED_UPDATES = [
+    "message",
+    "edited_message",
+    "callback_query",
+    "inline_query",
+    "my_chat_member",
+]
 # Kinds of messages that Telegram writes itself, such as "pinned a message", get no reply.
 _BY_PEOPLE = {
     MessageType.TEXT,
@@ -50,9 +56,10 @@ class Tap(Update):
 
 @dataclass(frozen=True, slots=True)
 class Typed(Update):
-    """A text sent in a private chat."""
+    """A text sent in a private chat. ``sender``: the number of who sent it."""
 
     text: str
+    sender: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +93,25 @@ class TapElsewhere(Update):
     query: str
 
 
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """What somebody is typing behind the name of the bot, in any chat; Telegram hides which."""
+
+    query: str
+    text: str
+
+
 Incoming = Tap | Typed | Attachment | Edited | Blocked | InGroup | TapElsewhere
 
 
-def read(raw: Mapping[str, Any]) -> Incoming | None:
+def read(raw: Mapping[str, Any]) -> Incoming | Inquiry | None:
     """None for an update that asks for no reply, or has another shape than the Bot API's."""
     match raw:
+        case {
+            "update_id": int(),
+            "inline_query": {"id": str(query), "query": str(text), "offset": str()},
+        }:
+            return Inquiry(query, text)
         case {"update_id": int(update), "callback_query": {"id": str(query)} as tapped}:
             return _tap(update, query, tapped)
         case {"update_id": int(update), "message": {"chat": {"id": int(chat)}} as message}:
@@ -128,8 +148,12 @@ def _tap(update: int, query: str, tapped: Mapping[str, Any]) -> Tap | TapElsewhe
 
 def _message(update: int, chat: int, message: Mapping[str, Any]) -> Incoming | None:
     match message:
-        case {"chat": {"type": ChatType.PRIVATE}, "text": str(text)}:
-            return Typed(update, chat, text)
+        case {
+            "chat": {"type": ChatType.PRIVATE},
+            "from": {"id": int(sender)},
+            "text": str(text),
+        }:
+            return Typed(update, chat, text, sender)
         case {"chat": {"type": ChatType.PRIVATE}} if _BY_TELEGRAM.isdisjoint(message):
             album = message.get("media_group_id")
             return Attachment(update, chat, album if isinstance(album, str) else "")

@@ -1,6 +1,7 @@
 """Puts a turn into a chat: as new messages, or in place of the one with the tapped button."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from telegram.error import TelegramError
@@ -8,6 +9,7 @@ from telegram.error import TelegramError
 from bot.telegram.delivery import Delivery, Later, NotEditable, Unchanged
 from bot.telegram.outcome import OutcomeExtras
 from bot.telegram.render import Renderer
+from bot.telegram.sharing import Sharing
 from bot.telegram.texts import TelegramTexts
 from dialogues.markup import Body
 from dialogues.state import Conversation
@@ -29,17 +31,22 @@ class Messenger:
     """Raises Gone, Later, or a TelegramError that is a fault."""
 
     def __init__(
-        self, texts: TelegramTexts, renderer: Renderer, delivery: Delivery, extras: OutcomeExtras
+        self,
+        texts: TelegramTexts,
+        renderer: Renderer,
+        delivery: Delivery,
+        extras: OutcomeExtras,
+        sharing: Sharing,
     ) -> None:
         self._texts = texts
         self._renderer = renderer
         self._delivery = delivery
         self._extras = extras
+        self._sharing = sharing
 
     async def send(self, reply: Reply) -> None:
         """Say it in new messages; the last one has the buttons."""
-        more = self._extras.rows(reply.conversation)
-        keyboard = self._renderer.keyboard(reply.conversation, reply.turn, more)
+        keyboard = self._keyboard(reply)
         # An outcome that came twice would make people doubt which one holds.
         repeatable = not self._extras.shows_outcome(reply.conversation)
         *others, last = self._renderer.texts(reply.turn)
@@ -53,7 +60,7 @@ class Messenger:
         if len(texts) > 1:
             await self.send(reply)
             return
-        keyboard = self._renderer.keyboard(reply.conversation, reply.turn)
+        keyboard = self._keyboard(reply)
         try:
             await self._delivery.edit(reply.chat, message, texts[0], keyboard)
         except Unchanged:
@@ -76,6 +83,18 @@ class Messenger:
 
     async def notice(self, chat: int, body: Body, keyboard: str | None = None) -> None:
         """Say one thing that is no turn of the conversation."""
-        turn = Turn((Message("notice", body),), ())
-        for text in self._renderer.texts(turn):
+        await self.say(chat, (Message("notice", body),), keyboard)
+
+    async def say(
+        self, chat: int, messages: Sequence[Message], keyboard: str | None = None
+    ) -> None:
+        """Say what is no turn of the conversation."""
+        for text in self._renderer.texts(Turn(tuple(messages), ())):
             await self._delivery.send(chat, text, keyboard, repeatable=True)
+
+    def _keyboard(self, reply: Reply) -> str | None:
+        more = [
+            *self._extras.rows(reply.conversation),
+            *self._sharing.rows(reply.conversation, reply.turn),
+        ]
+        return self._renderer.keyboard(reply.conversation, reply.turn, more)

@@ -77,7 +77,7 @@ class Renderer:
         ``more``: rows that stand below the choices.
         """
         if not turn.choices:
-            return None
+            return keyboard_of(more) if more else None
         here = json.dumps(self._codec.carried(conversation))[1:-1]
         keyboard = here.join(self._around(turn.choices))
         if not more:

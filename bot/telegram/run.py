@@ -5,24 +5,41 @@ import logging
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from telegram import Bot
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.request import BaseRequest
 
+from bot.campaigns.campaigns import Campaigns
+from bot.counts.counter import Counter
+from bot.counts.measures import Channel
+from bot.counts.tally import Tally
+from bot.counts.texts import CountTexts
 from bot.metrics import Metrics
 from bot.readiness import Readiness
 from bot.report.queue import ReportQueue
 from bot.settings import WEBHOOK, TelegramSettings
 from bot.store import Store
+from bot.telegram.cards import Cards
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.client import AiohttpRequest
+from bot.telegram.composition import Composition
+from bot.telegram.counting import Counting
 from bot.telegram.delivery import Delivery, seconds
+from bot.telegram.figures import FiguresCommand
+from bot.telegram.groups import Groups
+from bot.telegram.incoming import ALLOWED_UPDATES
+from bot.telegram.inline import InlineMode
+from bot.telegram.links import StartLinks
 from bot.telegram.memory import Memory
+from bot.telegram.messenger import Messenger
+from bot.telegram.on_request import OnRequest
 from bot.telegram.outcome import OutcomeExtras
 from bot.telegram.polling import Poller
 from bot.telegram.profile import set_profile
+from bot.telegram.render import Renderer
+from bot.telegram.sharing import Sharing
 from bot.telegram.texts import TelegramTexts
 from bot.telegram.updates import Updates
 from bot.telegram.webhook import LONGEST_WAIT, Webhook
@@ -74,6 +91,9 @@ class TelegramBot:
     metrics: Metrics
     readiness: Readiness
     reports: ReportQueue | None = None
+    campaigns: Campaigns = field(kw_only=True)
+    counter: Counter = field(kw_only=True)
+    count_texts: CountTexts = field(kw_only=True)
 
     async def poll(self, stopping: asyncio.Event) -> None:
         """Fetch updates until ``stopping`` is set. Raises BadToken."""
@@ -116,13 +136,38 @@ class TelegramBot:
 
     def updates(self, bot: Bot, delivery: Delivery) -> Updates:
         """What handles updates; ``bot`` must be initialised: it knows its name."""
-        codec = Codec(self.flow.content)
-        extras = OutcomeExtras(self.flow, self.texts, self.settings.public_url, self.reports)
-        memory = Memory(self.store, codec, self.settings.token)
+        flow, texts, secret = self.flow, self.texts, self.settings.token
+        codec = Codec(flow.content)
+        renderer = Renderer(flow.content.texts, codec)
+        extras = OutcomeExtras(flow, texts, self.settings.public_url, self.reports)
+        sharing = Sharing(flow, texts, bot.username)
+        messenger = Messenger(texts, renderer, delivery, extras, sharing)
+        counted = (*texts.counted, *self.count_texts.counted) if self.counter.counting else ()
         channel = TelegramChannel(
-            self.flow, self.understanding, self.texts, memory, delivery, extras, bot.username
+            codec,
+            self.understanding,
+            texts,
+            Composition(flow, texts, counted),
+            Memory(self.store, codec, secret),
+            messenger,
+            extras,
+            OnRequest(texts, extras, sharing, messenger, delivery),
+            StartLinks(flow.content, codec, self.campaigns),
+            Groups(texts, messenger, bot.username),
+            FiguresCommand(
+                flow.content,
+                texts,
+                self.count_texts,
+                self.campaigns,
+                self.counter,
+                messenger,
+                self.settings.admins,
+            ),
+            Counting(Tally(flow, self.campaigns, self.counter, Channel.TELEGRAM), secret),
         )
-        return Updates(channel, self.metrics)
+        cards = Cards(flow, texts, renderer, bot.username)
+        inline = InlineMode(flow.content, self.understanding, cards, delivery)
+        return Updates(channel, inline, self.metrics)
 
     async def _look_whether_set(self, bot: Bot) -> None:
         expected = f"{self.settings.public_url}{WEBHOOK}"
@@ -133,6 +178,8 @@ class TelegramBot:
             return
         if info.url != expected:
             _log.warning("Telegram brings no updates here: run `coproductiewijzer webhook set`")
+        elif not {*ALLOWED_UPDATES} <= {*(info.allowed_updates or ALLOWED_UPDATES)}:
+            _log.warning("Telegram does not bring all updates: run `coproductiewijzer webhook set`")
 
     @asynccontextmanager
     async def _opened(self, bot: Bot) -> AsyncIterator[Bot]:

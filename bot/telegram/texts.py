@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from dialogues.fields import body, key, line, many, record
+from dialogues.fields import Template, body, key, line, many, record, template
 from dialogues.markup import Body
 from dialogues.yaml_source import Source, Word
 
@@ -43,8 +43,21 @@ class TelegramTexts:
     button_report: str = key("knop_rapport", line(40))
     report_caption: str = key("rapport_bijschrift", line())
     button_web: str = key("knop_website", line(40))
+    button_share: str = key("knop_deel", line(40))
+    share_start: str = key("deel_begin", line())
+    share_text: Template = key("deel_uitleg", template("onderwerp"))
+    button_share_outcome: str = key("knop_deel_uitkomst", line(40))
+    share_outcome: Template = key("deel_uitkomst_eerst", template("uitkomst"))
+    button_pass_on: str = key("knop_kies_met_wie", line(40))
+    share_outcome_text: Template = key("deel_uitkomst", template("uitkomst"))
+    button_read_more: str = key("knop_lees_meer", line(40))
+    inline_check_title: str = key("kaart_zelfcheck_titel", line(80))
+    inline_check: Body = key("kaart_zelfcheck", body)
+    figures_refused: Template = key("cijfers_niet_voor_u", template("nummer"))
+    figures_unknown_campaign: Body = key("cijfers_onbekende_campagne", body)
     place_lost: Body = key("plaats_kwijt", body)
     failed: Body = key("ging_mis", body)
     failed_alert: str = key("ging_mis_kort", line(200))
     privacy: Body = key("privacy", body)
+    counted: Body = key("privacy_tellen", body)
     forgotten: Body = key("vergeten", body)

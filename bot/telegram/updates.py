@@ -13,7 +13,8 @@ from bot.log import describe
 from bot.metrics import Metrics
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.delivery import Gone, Later
-from bot.telegram.incoming import Blocked, Incoming, InGroup, Tap, TapElsewhere, read
+from bot.telegram.incoming import Blocked, Incoming, InGroup, Inquiry, Tap, TapElsewhere, read
+from bot.telegram.inline import InlineMode
 
 _log = logging.getLogger(__name__)
 _MOST_WAITING = 20  # updates of one chat; somebody who sends more at once gets no reply to the rest
@@ -34,8 +35,9 @@ class _Chat:
 
 
 class Updates:
-    def __init__(self, channel: TelegramChannel, metrics: Metrics) -> None:
+    def __init__(self, channel: TelegramChannel, inline: InlineMode, metrics: Metrics) -> None:
         self._channel = channel
+        self._inline = inline
         self._metrics = metrics
         self._chats: dict[int, _Chat] = {}
 
@@ -46,6 +48,10 @@ class Updates:
         Raises only Later: the chat has to wait, and nothing was remembered.
         """
         incoming = read(raw)
+        if isinstance(incoming, Inquiry):
+            # It belongs to no chat, and nobody waits for the answer to an earlier one.
+            await self._show(incoming)
+            return None
         if incoming is None:
             return None
         chat = self._chats.setdefault(incoming.chat, _Chat())
@@ -78,9 +84,18 @@ class Updates:
                 return Answered(query, notice)
         return None
 
-    async def _failed(self, incoming: Incoming, error: Exception) -> str:
+    async def _show(self, inquiry: Inquiry) -> None:
+        try:
+            await self._inline.answer(inquiry)
+        except Exception as error:  # noqa: BLE001 whatever it is, it must not come back for ever
+            self._broke(error)
+
+    def _broke(self, error: Exception) -> None:
         _log.error("an update could not be handled: %s", describe(error))
         self._metrics.failed("update")
+
+    async def _failed(self, incoming: Incoming, error: Exception) -> str:
+        self._broke(error)
         # Who was asked to wait should not be sent one message more.
         silent = isinstance(error, RetryAfter) or isinstance(incoming, InGroup | Blocked)
         try:

@@ -6,6 +6,9 @@ The one place of the benchmarks that knows how the adapter is put together.
 import aiohttp
 from telegram.request import RequestData
 
+from bot.campaigns.campaigns import Campaigns
+from bot.counts.counter import Counter
+from bot.counts.store import CountStore
 from bot.metrics import Metrics
 from bot.readiness import Readiness
 from bot.settings import TelegramSettings
@@ -19,7 +22,7 @@ from tests.bench.answers import TOKEN
 from tests.bench.dialogue import Json
 from tests.bench.instant import Calls
 from tests.made_once import understanding_of
-from tests.telegram.in_process import telegram_texts_of_content
+from tests.telegram.in_process import count_texts_of_content, telegram_texts_of_content
 
 
 class _InstantRequest(AiohttpRequest):
@@ -50,7 +53,8 @@ class _InstantRequest(AiohttpRequest):
 class OursInProcess:
     updates: Updates
 
-    def __init__(self, flow: Flow) -> None:
+    def __init__(self, flow: Flow, counts: CountStore | None = None) -> None:
+        """``counts``: where is counted what people do; None is nowhere."""
         self.calls = Calls()
         metrics = Metrics()
         settings = TelegramSettings(TOKEN, "http://bench/bot", "http://bench/file/bot")
@@ -62,6 +66,9 @@ class OursInProcess:
             MemoryStore(),
             metrics,
             Readiness("telegram"),
+            campaigns=Campaigns(),
+            counter=Counter(counts, metrics),
+            count_texts=count_texts_of_content(),
         )
         request = _InstantRequest(self.calls)
         self._telegram = bot_of(settings, request, request)

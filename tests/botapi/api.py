@@ -10,6 +10,7 @@ from typing import Any
 
 from tests.botapi.chats import Chats, Query
 from tests.botapi.faults import Fault, Faults, Kind
+from tests.botapi.inline import InlineMethods
 from tests.botapi.messages import MessageMethods
 from tests.botapi.methods import Method
 from tests.botapi.parameters import Json, Params, compact, decode
@@ -60,8 +61,8 @@ class Call:
 class BotApi:
     """The emulated server: its methods, what it remembers and what it noticed.
 
-    `query_lifetime` is how many seconds a tap can be answered. Raises ValueError for a token
-    that does not start with the bot's number.
+    `query_lifetime` is how many seconds a tap, or what is being typed, can be answered. Raises
+    ValueError for a token that does not start with the bot's number.
     """
 
     def __init__(self, token: str = DEFAULT_TOKEN, *, query_lifetime: float = 60.0) -> None:
@@ -80,6 +81,7 @@ class BotApi:
         self._methods: dict[str, Method] = (
             UpdateMethods(self.state).table()
             | MessageMethods(self.state, query_lifetime).table()
+            | InlineMethods(self.state, query_lifetime).table()
             | ProfileMethods(self.state).table()
         )
         self._names = {name.lower(): name for name in self._methods}

@@ -92,6 +92,19 @@ class Query:
     answer: Json | None = None
 
 
+@dataclass
+class InlineQuery:
+    """What a person typed behind the bot's name in some chat. `asked` as in a Query.
+
+    `answer` holds the parameters of the answer, once there is one.
+    """
+
+    id: str
+    text: str
+    asked: float
+    answer: Json | None = None
+
+
 class Chats:
     """Everything the emulated server remembers. Take `lock` around compound work."""
 
@@ -100,6 +113,7 @@ class Chats:
         self.bot = bot
         self.chats: dict[int, Chat] = {}
         self.queries: dict[str, Query] = {}
+        self.inline_queries: dict[str, InlineQuery] = {}
         self.violations: list[str] = []
         self.allowed_updates: frozenset[str] | None = None
         self.webhook: Json | None = None

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 
 from tests.botapi import sent
 from tests.botapi.api import BotApi
-from tests.botapi.chats import Chat, Message, Query
+from tests.botapi.chats import Chat, InlineQuery, Message, Query
 from tests.botapi.parameters import Json
+from tests.botapi.rules import MAX_INLINE_QUERY
 from tests.botapi.seen import Notice, Seen
 
 _LOOK_AGAIN_SECONDS = 0.01
@@ -115,6 +116,34 @@ class Person:
         """Send a tap with data of one's own making, as a forged client could."""
         with self._state.lock:
             return self._ask(data, message_id, inaccessible=message_id not in self._chat().messages)
+
+    def type_inline(self, text: str, offset: str = "") -> str:
+        """Type the bot's name and a text in some other chat; return the id of the query.
+
+        Raises ValueError for a text that is longer than apps let it be.
+        """
+        if len(text) > MAX_INLINE_QUERY:
+            raise ValueError(f"apps send at most {MAX_INLINE_QUERY} characters of it")
+        with self._state.lock:
+            query = InlineQuery(str(5_000_000_000 + next(_numbers)), text, time.monotonic())
+            self._state.inline_queries[query.id] = query
+            self._state.add_update(
+                "inline_query",
+                {
+                    "id": query.id,
+                    "from": self._user,
+                    "chat_type": "group",
+                    "query": text,
+                    "offset": offset,
+                },
+            )
+            return query.id
+
+    def cards(self, query_id: str) -> list[Json] | None:
+        """What the app shows above the text; None as long as the bot has not answered."""
+        with self._state.lock:
+            answer = self._state.inline_queries[query_id].answer
+            return None if answer is None else answer["results"]
 
     def block(self) -> None:
         """Block the bot: it is told so, and cannot write here any more."""

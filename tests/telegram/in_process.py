@@ -3,6 +3,11 @@
 from types import TracebackType
 from typing import Self
 
+from bot.campaigns.campaigns import Campaigns
+from bot.counts import texts as count_texts
+from bot.counts.counter import Counter
+from bot.counts.store import CountStore
+from bot.counts.texts import CountTexts
 from bot.metrics import Metrics
 from bot.readiness import Readiness
 from bot.report.document import Report
@@ -29,8 +34,17 @@ def telegram_texts_of_content() -> TelegramTexts:
     return texts
 
 
+def count_texts_of_content() -> CountTexts:
+    texts = read_record(CountTexts, FOLDER / count_texts.FILE, Problems())
+    assert texts is not None
+    return texts
+
+
 class InProcessBot:
-    """`settle` lets the bot handle all that waits; making another one is a restart."""
+    """`settle` lets the bot handle all that waits; making another one is a restart.
+
+    Without `counts` nothing is counted; `admins` may see the figures.
+    """
 
     updates: Updates
 
@@ -41,12 +55,16 @@ class InProcessBot:
         store: Store | None = None,
         public_url: str = "",
         report: Report | None = None,
+        campaigns: Campaigns | None = None,
+        counts: CountStore | None = None,
+        admins: frozenset[int] = frozenset(),
     ) -> None:
         self._api = api
         settings = TelegramSettings(
-            api.token, "http://test/bot", "http://test/file/bot", public_url
+            api.token, "http://test/bot", "http://test/file/bot", public_url, admins=admins
         )
         self.metrics = Metrics()
+        self.counter = Counter(counts, self.metrics)
         self._bot = TelegramBot(
             flow,
             understanding_of(flow),
@@ -56,6 +74,9 @@ class InProcessBot:
             self.metrics,
             Readiness("telegram"),
             ReportQueue(report) if report else None,
+            campaigns=campaigns or Campaigns(),
+            counter=self.counter,
+            count_texts=count_texts_of_content(),
         )
         request = InProcessRequest(api)
         self._telegram = bot_of(settings, request, request)
@@ -63,6 +84,7 @@ class InProcessBot:
 
     async def __aenter__(self) -> Self:
         await self._telegram.initialize()
+        self.counter.start()
         self.updates = self._bot.updates(self._telegram, self._delivery)
         return self
 
@@ -73,6 +95,7 @@ class InProcessBot:
         traceback: TracebackType | None,
     ) -> None:
         await self._telegram.shutdown()
+        await self.counter.close()
 
     async def settle(self) -> None:
         while updates := self._api.state.take_updates():

@@ -33,13 +33,14 @@ class BotProcess:
     ) -> None:
         self._command = command
         self._output = output
-        self._settings = settings
+        # Without a place of its own it would count in the home of who runs the tests.
+        self._settings = {"COPRO_COUNTS": "off"} | settings
         if server is not None:
             self._settings = {
                 "COPRO_TELEGRAM_TOKEN": server.token,
                 "COPRO_TELEGRAM_BASE_URL": server.url,
                 "COPRO_TELEGRAM_BASE_FILE_URL": f"{server.url}/file",
-            } | settings
+            } | self._settings
         if command == "serve":
             self.url = self._address("COPRO_WEB_PORT")
         self.management = self._address("COPRO_METRICS_PORT")

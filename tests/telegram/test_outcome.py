@@ -20,7 +20,7 @@ from tests.core.test_properties import CODEC, FLOW, conversations
 from tests.telegram.in_process import InProcessBot, telegram_texts_of_content
 
 WEB = "https://voorbeeld.nl/wijzer"
-TO_PDF, TO_WEB = "Bewaar als PDF", "Bekijk op de website"
+TO_PDF, TO_WEB, SHARE = "Bewaar als PDF", "Bekijk op de website", "Deel deze uitkomst"
 NO_VALUE = Conversation({"publieke_waarde": "nee"})
 Making = Callable[[Conversation], bytes]
 
@@ -84,13 +84,13 @@ async def test_the_buttons_stand_below_the_choices_of_every_outcome_and_nowhere_
         assert [TO_PDF] not in anna.last.buttons
         anna.tap("Nee")
         await bot.settle()
-        assert anna.last.buttons[-2:] == [[TO_PDF], [TO_WEB]]
+        assert anna.last.buttons[-3:] == [[TO_PDF], [TO_WEB], [SHARE]]
         anna.tap("Verder lezen")
         await bot.settle()
-        assert anna.last.buttons[-2:] == [[TO_PDF], [TO_WEB]]
+        assert anna.last.buttons[-3:] == [[TO_PDF], [TO_WEB], [SHARE]]
 
     keyboard = api.calls_of("sendMessage")[-1].params["reply_markup"]["inline_keyboard"]
-    assert keyboard[-1][0]["url"] == link(flow, NO_VALUE, WEB)
+    assert keyboard[-2][0]["url"] == link(flow, NO_VALUE, WEB)
 
 
 async def test_the_report_is_a_file_and_everything_else_stays_where_it_was(
@@ -255,7 +255,7 @@ def test_the_buttons_fit_and_carry_the_answers(conversation: Conversation) -> No
 
         assert len(data.encode()) <= LIMIT
         assert extras.asked(data) == Conversation(
-            conversation.answers, complete=conversation.complete
+            conversation.answers, complete=conversation.complete, origin=conversation.origin
         )
         with pytest.raises(UnreadableButton):
             CODEC.decode(data)

@@ -116,7 +116,11 @@ def test_an_outcome_can_be_kept_as_a_pdf(server: BotApiServer, anna: Person) -> 
         anna.say("/start AwN")
         anna.wait(shows("Geen coproductie"))
         anna.wait_quiet()
-        assert anna.last.buttons[-2:] == [["Bewaar als PDF"], ["Bekijk op de website"]]
+        assert anna.last.buttons[-3:] == [
+            ["Bewaar als PDF"],
+            ["Bekijk op de website"],
+            ["Deel deze uitkomst"],
+        ]
         bot.kill()
         bot.start()
         anna.tap("Bewaar als PDF")

@@ -31,7 +31,13 @@ def test_set_show_and_remove(server: BotApiServer) -> None:
     assert call.params == {
         "url": ADDRESS,
         "secret_token": TelegramSettings(server.token, "", "").webhook_secret,
-        "allowed_updates": ["message", "edited_message", "callback_query", "my_chat_member"],
+        "allowed_updates": [
+            "message",
+            "edited_message",
+            "callback_query",
+            "inline_query",
+            "my_chat_member",
+        ],
         "max_connections": 100,
         "drop_pending_updates": False,
     }
