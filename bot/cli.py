@@ -12,6 +12,7 @@ from bot.arguments import PROGRAM, parser
 from bot.channel_texts import check_channel_texts
 from bot.cli_texts import CliTexts
 from bot.readiness import Part
+from bot.refused import Refused
 from bot.report import texts as report_texts
 from bot.report.texts import ReportTexts
 from bot.settings import WrongSetting, content_folder, public_url, telegram_settings
@@ -175,13 +176,34 @@ def _check(options: argparse.Namespace, texts: CliTexts, folder: Path) -> int:
 
 
 def _campaign(options: argparse.Namespace, texts: CliTexts, folder: Path) -> int:
-    from bot.campaigns.command import Refused, run
+    from bot.campaigns.command import run
 
+    content = _checked(folder, texts)
+    return _unless_refused(
+        texts, lambda: run(options, Flow(content), texts, folder, os.environ, sys.stdout)
+    )
+
+
+def _stats(options: argparse.Namespace, texts: CliTexts, folder: Path) -> int:
+    from bot.counts.command import run
+
+    content = _checked(folder, texts)
+    return _unless_refused(
+        texts, lambda: run(options, content, texts, folder, os.environ, sys.stdout)
+    )
+
+
+def _checked(folder: Path, texts: CliTexts) -> Content:
+    """The content when all other texts are right too, or the end of the program."""
     content = _content(folder, texts)
     if check_channel_texts(folder):
         raise _broken(folder, texts)
+    return content
+
+
+def _unless_refused(texts: CliTexts, run: Callable[[], None]) -> int:
     try:
-        run(options, Flow(content), texts, folder, os.environ, sys.stdout)
+        run()
     except WrongSetting as error:
         return _refused(error, texts)
     except Refused as error:
@@ -224,9 +246,7 @@ def _serve(names: Sequence[Part]) -> Command:
     def command(options: argparse.Namespace, texts: CliTexts, folder: Path) -> int:
         from bot.services import CannotStart, Services
 
-        content = _content(folder, texts)
-        if check_channel_texts(folder):
-            raise _broken(folder, texts)
+        content = _checked(folder, texts)
         try:
             Services(Flow(content), texts, folder, os.environ).run(names, vars(options))
         except WrongSetting as error:
@@ -246,6 +266,7 @@ _COMMANDS: dict[str, Command] = {
     "ask": _ask,
     "check": _check,
     "campaign": _campaign,
+    "stats": _stats,
     "diagram": _diagram,
     "webhook": _webhook,
     "telegram": _serve(["telegram"]),

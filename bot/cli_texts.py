@@ -46,6 +46,11 @@ class CliTexts:
     help_colour: str = key("hulp_colour", line())
     help_until: str = key("hulp_until", line())
     help_campaign_out: str = key("hulp_campaign_out", line())
+    help_stats: str = key("hulp_stats", line())
+    help_of_campaign: str = key("hulp_stats_campaign", line())
+    help_since: str = key("hulp_stats_from", line())
+    help_csv: str = key("hulp_csv", line())
+    help_rows: str = key("hulp_stats_json", line())
     help_host: str = key("hulp_host", line())
     help_port: str = key("hulp_port", line())
     help_token: str = key("hulp_token", line())
@@ -117,6 +122,9 @@ class CliTexts:
     campaign_endless: str = key("campagne_zonder_einde", line())
     link_web: Template = key("link_web", template("adres"))
     link_telegram: Template = key("link_telegram", template("adres"))
+
+    one_form: str = key("cijfers_een_vorm", line())
+    no_date: Template = key("geen_datum", template("woord"))
 
     webhook_set: Template = key("webhook_staat", template("adres", "aantal"))
     webhook_none: Template = key("webhook_geen", template("aantal"))

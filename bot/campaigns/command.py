@@ -17,6 +17,7 @@ from bot.campaigns.printing import printed
 from bot.campaigns.texts import PosterTexts
 from bot.cli_texts import CliTexts
 from bot.dates import today
+from bot.refused import Refused, harmless
 from bot.report.engine import ReportUnavailable
 from bot.report.output import NotWritten, told_of, written_beside
 from bot.settings import Environment, operator
@@ -36,14 +37,6 @@ _ARGUMENTS = {
     "partner": "partner",
     "tot": "until",
 }
-
-
-class Refused(Exception):
-    """The text says why, in Dutch. ``misused``: because of what was asked, not of the machine."""
-
-    def __init__(self, said: str, *, misused: bool = True) -> None:
-        self.misused = misused
-        super().__init__(said)
 
 
 def run(
@@ -134,8 +127,7 @@ class _Desk:
         campaigns = self._campaigns()
         campaign = campaigns.named(code)
         if campaign is None:
-            # What was typed may hold signs that change a terminal.
-            said = self.texts.unknown_campaign.text(woord=_harmless(code))
+            said = self.texts.unknown_campaign.text(woord=harmless(code))
             if near := get_close_matches(code, [one.code for one in campaigns], n=1):
                 said += " " + self.texts.did_you_mean.text(woord=near[0])
             raise Refused(said)
@@ -230,7 +222,3 @@ def _argument(key: str) -> str:
 
 def _folder(campaign: Campaign, out: str | None) -> Path:
     return Path(campaign.code if out is None else out)
-
-
-def _harmless(word: str) -> str:
-    return "".join(sign for sign in word if sign.isprintable())

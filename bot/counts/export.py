@@ -6,6 +6,7 @@ from bot.counts.figures import bar
 from bot.counts.store import Row
 from bot.counts.texts import CountTexts
 
+COLUMNS = ("day", "campaign", "channel", "measure", "name", "number")
 Exported = dict[str, str | int | None]
 
 
