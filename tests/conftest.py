@@ -1,5 +1,6 @@
 """What all tests share: the real content, content with some files replaced, and the rule of CI."""
 
+import io
 import os
 import shutil
 import sys
@@ -10,6 +11,7 @@ from typing import TypeVar
 import pytest
 from hypothesis import settings
 
+from bot.cli import main
 from dialogues.content import Content
 from dialogues.flow import Flow
 from dialogues.loader import FOLDER, load
@@ -88,3 +90,24 @@ def unmeasured() -> Iterator[None]:
     sys.settrace(None)
     yield
     sys.settrace(tracer)
+
+
+@pytest.fixture
+def run_here(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, str, str]]:
+    """Run the command in this process: gives the status, the output and the errors."""
+
+    def run(*arguments: str, **changes: str) -> tuple[int, str, str]:
+        # What pytest puts in its place is no stream of an ordinary process.
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO()))
+        for name, value in changes.items():
+            monkeypatch.setenv(name, value)
+        try:
+            status = main(arguments)
+        except SystemExit as end:
+            status = int(str(end.code))
+        said = capsys.readouterr()
+        return status, said.out, said.err
+
+    return run

@@ -8,7 +8,6 @@ import pytest
 from bot.campaigns import texts as poster_texts
 from bot.campaigns.campaigns import FILE, Campaigns, read_campaigns
 from bot.campaigns.texts import PosterTexts
-from bot.cli import main
 from dialogues.content import Content
 from dialogues.loader import FOLDER, read_record
 from dialogues.problems import Problems
@@ -64,21 +63,12 @@ def folder(content_with: ContentWith) -> Path:
 
 
 @pytest.fixture
-def campaign(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Command:
+def campaign(folder: Path, monkeypatch: pytest.MonkeyPatch, run_here: Command) -> Command:
     """Run the command; other names are its environment. Its files come beside the content."""
     monkeypatch.chdir(folder.parent)
 
     def run(*arguments: str, **changes: str) -> Said:
         settings = {"COPRO_PUBLIC_URL": WEB, "COPRO_TELEGRAM_NAME": BOT, **changes}
-        for name, value in {"COPRO_CONTENT": str(folder), **settings}.items():
-            monkeypatch.setenv(name, value)
-        try:
-            status = main(["campaign", *arguments])
-        except SystemExit as end:
-            status = int(str(end.code))
-        said = capsys.readouterr()
-        return status, said.out, said.err
+        return run_here("campaign", *arguments, COPRO_CONTENT=str(folder), **settings)
 
     return run
