@@ -10,6 +10,9 @@ import pytest
 import yaml
 
 from bot import cli_texts
+from bot.campaigns import campaigns
+from bot.campaigns import texts as poster_texts
+from bot.counts import texts as count_texts
 from bot.report import texts as report_texts
 from bot.telegram import texts as telegram_texts
 from bot.web import texts as web_texts
@@ -29,12 +32,18 @@ FILES: dict[str, tuple[type, ...]] = {
     "woorden.yaml": (content.Words,),
     "teksten.yaml": (texts.Texts,),
     "taalregels.yaml": (language.Rules,),
+    "campagnes.yaml": (campaigns.Campaign,),
+    "affiche.yaml": (poster_texts.PosterTexts,),
+    "tellingen.yaml": (count_texts.CountTexts, count_texts.MeasureTexts),
     "opdrachtregel.yaml": (cli_texts.CliTexts,),
     "telegram.yaml": (telegram_texts.TelegramTexts, telegram_texts.Command),
     "rapport.yaml": (report_texts.ReportTexts,),
     "web.yaml": (web_texts.WebTexts, web_texts.Section),
 }
-_MODULES = (content, texts, language, cli_texts, telegram_texts, report_texts, web_texts)
+_MODULES = (
+    *(content, texts, language, campaigns, poster_texts, count_texts),
+    *(cli_texts, telegram_texts, report_texts, web_texts),
+)
 
 
 def _described(kinds: tuple[type, ...]) -> list[tuple[str, bool]]:
@@ -92,14 +101,18 @@ def test_every_field_is_explained(file: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "file", ["teksten.yaml", "opdrachtregel.yaml", "telegram.yaml", "rapport.yaml", "web.yaml"]
+    "file",
+    [
+        *("teksten.yaml", "affiche.yaml", "tellingen.yaml", "opdrachtregel.yaml"),
+        *("telegram.yaml", "rapport.yaml", "web.yaml"),
+    ],
 )
 def test_every_place_to_fill_in_is_named(file: str) -> None:
     written = _written(file)
 
     for row in _table(file):
         if "Invulplekken" in row:
-            present = set(re.findall(r"\{\w+\}", written[row["Veld"].strip("`")]))
+            present = set(re.findall(r"\{\w+\}", written.get(row["Veld"].strip("`"), "")))
             named = set(re.findall(r"`(\{\w+\})`", row["Invulplekken"]))
 
             assert present == named, row["Veld"]

@@ -35,4 +35,6 @@ def test_there_are_examples_of_the_conversation_and_of_every_command_for_scripts
         "report",
         "ask",
         "check",
+        "campaign",
+        "stats",
     }

@@ -1,10 +1,12 @@
 """What the editor's guide tells to do can be done: the check accepts it, and people meet it."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from bot.campaigns.campaigns import read_campaigns
 from bot.commands import problems_of
 from bot.editing.gate import measure
 from dialogues import markup
@@ -12,6 +14,7 @@ from dialogues.conversation import handle
 from dialogues.events import Answer, Ask, Check, Event, Examples, Reading, Topics
 from dialogues.flow import Flow
 from dialogues.loader import load
+from dialogues.problems import Problems
 from dialogues.state import NEW, Conversation
 from dialogues.turn import Turn
 from dialogues.understanding import Understanding
@@ -27,6 +30,7 @@ RECIPES = {
     "Een formulering": 1,
     "Een voorbeeld": 2,
     "Een bron": 2,
+    "Een campagne": 1,
 }
 Followed = Callable[[str], Path]
 
@@ -150,6 +154,15 @@ def test_a_new_source_is_shown_where_it_is_named(followed: Followed) -> None:
 
     assert source.title in _read(_after(flow, Reading()))
     assert source.makers in _read(_after(flow, Ask("coproductie")))
+
+
+def test_a_new_campaign_opens_what_it_says(followed: Followed) -> None:
+    folder = followed("Een campagne")
+    campaigns = read_campaigns(folder, load(folder), Problems())
+    [campaign] = campaigns
+
+    assert campaigns.event(campaign) == Check()
+    assert campaign.welcome in markup.plain(campaign.said(date(2030, 9, 30))[0].body)
 
 
 @pytest.mark.parametrize(
