@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 
 from dialogues.content import Content
-from dialogues.events import Ask, Event, Examples
+from dialogues.events import Ask, Event, Examples, Topics
 from dialogues.intents import COMMANDS
+from dialogues.yaml_source import Word
+
+SIMPLE = Word("eenvoudig")
 
 
 def entry(content: Content, name: str) -> Event | None:
@@ -23,3 +26,8 @@ def entry(content: Content, name: str) -> Event | None:
 def entries(content: Content) -> Iterator[str]:
     """The names of all terms, forms, examples and outcomes, in the order of the content."""
     yield from dict.fromkeys((*content.terms, *content.forms, *content.examples, *content.outcomes))
+
+
+def simple(content: Content) -> Topics | None:
+    """What is most important in simple words, for who reads with difficulty; None without it."""
+    return Topics(SIMPLE) if content.topics.get(SIMPLE) else None

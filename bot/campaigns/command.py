@@ -168,7 +168,8 @@ class _Desk:
     def _printed(self, campaign: Campaign, links: Links) -> dict[str, bytes] | None:
         name = operator(self.environment)
         try:
-            return printed(campaign, links.of(campaign), self._words(), name, today())
+            simple = links.simple(self.flow.content)
+            return printed(campaign, links.of(campaign), simple, self._words(), name, today())
         except ReportUnavailable:
             return None
 

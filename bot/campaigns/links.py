@@ -6,8 +6,10 @@ from typing import Literal
 
 from bot.address import Addresses
 from bot.campaigns.campaigns import Campaign
+from bot.explained_address import as_path
 from bot.settings import Environment, public_url, telegram_name
-from dialogues.entries import entries, entry
+from dialogues.content import Content
+from dialogues.entries import entries, entry, simple
 from dialogues.flow import Flow
 from dialogues.state import NEW
 
@@ -40,6 +42,13 @@ class Links:
 
     def of(self, campaign: Campaign) -> tuple[Link, ...]:
         return self._both(campaign.path, campaign.payload)
+
+    def simple(self, content: Content) -> Link | None:
+        """The page in simple words; None where there is none."""
+        topic = simple(content)
+        if topic is None or not self._public_url:
+            return None
+        return Link("web", f"{self._public_url}{as_path(content, topic)}")
 
     def entries(self, flow: Flow) -> Iterator[tuple[str, tuple[Link, ...]]]:
         """The name of each term, form, example and outcome, with its own links."""

@@ -19,13 +19,14 @@ _PIXELS = 20  # for each module: sharp on any paper
 def printed(
     campaign: Campaign,
     links: Sequence[Link],
+    simple: Link | None,
     texts: PosterTexts,
     operator: str,
     made: date,
 ) -> dict[str, bytes]:
     """Each file by its name. The same arguments give the same bytes. Raises ReportUnavailable.
 
-    ``operator``: who offers the program; it may be empty.
+    ``simple``: the page in simple words. ``operator``: who offers the program; it may be empty.
     """
     engine.require()
     files: dict[str, bytes] = {}
@@ -33,7 +34,7 @@ def printed(
         for kind in ("svg", "png"):
             name = f"{campaign.code}-qr-{link.channel}.{kind}"
             files[name] = qr_code(link, kind, texts)
-    data = _data(campaign, links, texts, operator)
+    data = _data(campaign, links, simple, texts, operator)
     for name, paper in PAPERS.items():
         made_of = {**data, "paper": paper}
         files[f"{campaign.code}-{name}.pdf"] = engine.pdf(
@@ -57,7 +58,11 @@ def qr_code(link: Link, kind: str, texts: PosterTexts) -> bytes:
 
 
 def _data(
-    campaign: Campaign, links: Sequence[Link], texts: PosterTexts, operator: str
+    campaign: Campaign,
+    links: Sequence[Link],
+    simple: Link | None,
+    texts: PosterTexts,
+    operator: str,
 ) -> dict[str, object]:
     senders = [
         texts.offered_by.text(beheerder=operator) if operator else "",
@@ -72,6 +77,8 @@ def _data(
         "instruction": texts.instruction,
         "codes": [_code(link, texts) for link in links],
         "promise": texts.promise,
+        "simple": simple
+        and {"address": simple.address, "words": texts.simple.text(adres=simple.shown)},
         "senders": [sender for sender in senders if sender],
     }
 

@@ -10,17 +10,16 @@ from telegram.helpers import create_deep_linked_url
 from bot.telegram.render import Button, Renderer
 from bot.telegram.texts import TelegramTexts
 from dialogues import markup
+from dialogues.entries import SIMPLE
 from dialogues.events import Ask
 from dialogues.explanations import explain
 from dialogues.flow import Flow
 from dialogues.state import NEW
 from dialogues.turn import Message, Turn
-from dialogues.yaml_source import Word
 
 # As understanding calls it; no id has a slash.
 CHECK = "/zelfcheck"
 _PAYLOAD = "zelfcheck"
-_SIMPLE = Word("eenvoudig")
 _DESCRIPTION = 120  # characters; phones show about as many
 
 
@@ -35,7 +34,7 @@ class Cards:
         self._name = name
         content = flow.content
         self.names = {*content.terms, *content.forms, *content.examples, CHECK}
-        self._simple = content.topics.get(_SIMPLE, ())
+        self._simple = content.topics.get(SIMPLE, ())
         self.card = lru_cache(maxsize=1024)(self._made)
 
     def _made(self, name: str) -> str:
@@ -70,9 +69,9 @@ class Cards:
         """The same in simple words, or what is most important for who reads with difficulty."""
         if not self._simple or name in self._simple:
             return []
-        same = f"{_SIMPLE}_{name}"
+        same = f"{SIMPLE}_{name}"
         payload = same if same in self._simple else self._simple[0]
-        return [[self._link(self._flow.content.texts.topics[_SIMPLE], payload)]]
+        return [[self._link(self._flow.content.texts.topics[SIMPLE], payload)]]
 
     def _link(self, label: str, payload: str) -> Button:
         return {"text": label, "url": create_deep_linked_url(self._name, payload)}

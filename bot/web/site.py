@@ -17,17 +17,14 @@ from bot.web.guard import EMBEDDED
 from bot.web.html import NEW_TAB, html
 from bot.web.static_files import StaticFiles
 from bot.web.texts import WebTexts
+from dialogues.entries import SIMPLE, simple
 from dialogues.events import About, Event, Examples, Help, Privacy, Reading, Topics
-from dialogues.explanations import explains
 from dialogues.flow import WELCOME, Flow
 from dialogues.markup import Body
 from dialogues.state import Conversation
 from dialogues.turn import Choice
-from dialogues.yaml_source import Word
 
 QUESTIONS, ACCESSIBILITY, SHARING = "/vragen", "/toegankelijkheid", "/delen"
-# What is most important, for who reads with difficulty.
-_SIMPLE = Topics("eenvoudig")
 _HOST = re.compile(r"[A-Za-z0-9.\-]+(?::[0-9]+)?|\[[0-9a-f:]+\](?::[0-9]+)?")
 NOT_STORED = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 # A browser can only go back to the answer to a form when it may keep that for itself.
@@ -167,10 +164,11 @@ class Site:
 
     def simple(self, conversation: Conversation) -> list[LinkTo]:
         """The page in simple words, if the content has one."""
-        if not explains(self.flow.content, _SIMPLE):
+        topic = simple(self.flow.content)
+        if topic is None:
             return []
-        label = self.core.topics[Word(_SIMPLE.topic)]
-        return [LinkTo(label, self.carrying(as_path(self.flow.content, _SIMPLE), conversation))]
+        path = as_path(self.flow.content, topic)
+        return [LinkTo(self.core.topics[SIMPLE], self.carrying(path, conversation))]
 
     def footer(self, conversation: Conversation) -> list[LinkTo]:
         """The pages that can be reached from everywhere."""

@@ -3,6 +3,7 @@
 import io
 import subprocess
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from bot.campaigns.campaigns import Campaign
 from bot.campaigns.links import Link, Links
 from bot.campaigns.printing import PAPERS, printed
 from bot.campaigns.texts import PosterTexts
+from dialogues.content import Content
 from dialogues.yaml_source import Word
 from tests.campaigns.conftest import BOT, WEB
 from tests.report.reading import (
@@ -71,20 +73,27 @@ CASES = {
         OPERATOR,
     ),
 }
-Case = tuple[Campaign, tuple[Link, ...], str, Mapping[str, bytes]]
+
+
+@dataclass(frozen=True)
+class Case:
+    campaign: Campaign
+    links: tuple[Link, ...]
+    simple: Link | None
+    operator: str
+    files: Mapping[str, bytes]
+
+
+def _case(content: Content, words: PosterTexts, name: str) -> Case:
+    campaign, service, operator = CASES[name]
+    links, simple = service.of(campaign), service.simple(content)
+    files = printed(campaign, links, simple, words, operator, MADE)
+    return Case(campaign, links, simple, operator, files)
 
 
 @pytest.fixture(scope="module")
-def made(poster_words: PosterTexts) -> dict[str, Case]:
-    return {
-        name: (
-            campaign,
-            links.of(campaign),
-            operator,
-            printed(campaign, links.of(campaign), poster_words, operator, MADE),
-        )
-        for name, (campaign, links, operator) in CASES.items()
-    }
+def made(content: Content, poster_words: PosterTexts) -> dict[str, Case]:
+    return {name: _case(content, poster_words, name) for name in CASES}
 
 
 @pytest.fixture(params=CASES)
@@ -93,8 +102,7 @@ def case(request: pytest.FixtureRequest, made: dict[str, Case]) -> Case:
 
 
 def _posters(case: Case) -> dict[str, bytes]:
-    campaign, _, _, files = case
-    return {paper: files[f"{campaign.code}-{paper}.pdf"] for paper in PAPERS}
+    return {paper: case.files[f"{case.campaign.code}-{paper}.pdf"] for paper in PAPERS}
 
 
 def _read_picture(data: bytes) -> list[str]:
@@ -103,19 +111,17 @@ def _read_picture(data: bytes) -> list[str]:
 
 
 def test_there_is_a_file_for_every_use(case: Case) -> None:
-    campaign, links, _, files = case
-    ends = [f"qr-{link.channel}.{kind}" for link in links for kind in ("svg", "png")]
+    ends = [f"qr-{link.channel}.{kind}" for link in case.links for kind in ("svg", "png")]
 
-    assert [*files] == [
-        f"{campaign.code}-{end}" for end in (*ends, *(f"{paper}.pdf" for paper in PAPERS))
+    assert [*case.files] == [
+        f"{case.campaign.code}-{end}" for end in (*ends, *(f"{paper}.pdf" for paper in PAPERS))
     ]
 
 
 def test_the_codes_are_read_back_from_their_pictures(case: Case) -> None:
-    campaign, links, _, files = case
-    for link in links:
-        png = files[f"{campaign.code}-qr-{link.channel}.png"]
-        svg = files[f"{campaign.code}-qr-{link.channel}.svg"]
+    for link in case.links:
+        name = f"{case.campaign.code}-qr-{link.channel}"
+        png, svg = (case.files[f"{name}.{kind}"] for kind in ("png", "svg"))
         source = b'#image(bytes(sys.inputs.svg), width: 6cm, alt: "x")'
         drawn = typst.compile(source, format="pdf", sys_inputs={"svg": svg.decode()})
 
@@ -127,12 +133,11 @@ def test_the_codes_are_read_back_from_their_pictures(case: Case) -> None:
 
 
 def test_the_codes_are_read_back_from_every_poster(case: Case) -> None:
-    _, links, _, _ = case
     for paper, data in _posters(case).items():
         ((pixels, width, height),) = pictures(data)
         found = dict(seen(pixels, width, height))
 
-        assert sorted(found) == sorted(link.address for link in links), paper
+        assert sorted(found) == sorted(link.address for link in case.links), paper
         for corners in found.values():
             columns, rows = zip(*corners, strict=True)
             box = min(columns), min(rows), max(columns), max(rows)
@@ -158,7 +163,8 @@ def _is_large_with_nothing_around_it(
 def test_all_words_stand_on_every_poster_and_none_runs_off_it(
     case: Case, poster_words: PosterTexts
 ) -> None:
-    campaign, links, operator, _ = case
+    campaign = case.campaign
+    links = (*case.links, case.simple) if case.simple else case.links
     for paper, data in _posters(case).items():
         text = text_of(data)
         words = [
@@ -168,7 +174,7 @@ def test_all_words_stand_on_every_poster_and_none_runs_off_it(
             poster_words.instruction,
             poster_words.promise,
             campaign.partner,
-            operator,
+            case.operator,
             *(link.shown for link in links),
         ]
         assert [word for word in words if squeezed(word) not in text] == [], paper
@@ -199,7 +205,6 @@ def _room(data: bytes) -> tuple[float, float, float, float]:
 def test_they_follow_the_rules_for_accessible_files(
     case: Case, poster_words: PosterTexts, tmp_path: Path
 ) -> None:
-    campaign, links, _, _ = case
     for paper, data in _posters(case).items():
         file = tmp_path / f"{paper}.pdf"
         file.write_bytes(data)
@@ -210,20 +215,23 @@ def test_they_follow_the_rules_for_accessible_files(
             assert document.Root.MarkInfo.Marked
             metadata = document.open_metadata()
             assert metadata["pdfuaid:part"] == "1"
-            assert metadata["dc:title"] == f"{campaign.title} (Coproductiewijzer)"
+            assert metadata["dc:title"] == f"{case.campaign.title} (Coproductiewijzer)"
             found = list(elements(document))
             roles = [str(element.S) for element in found]
             assert [role for role in roles if role.startswith("/H")] == ["/H1"]
             alt = [str(element.Alt) for element in found if element.S == "/Figure"]
-            assert alt == [poster_words.qr_code.text(adres=link.shown) for link in links]
+            assert alt == [poster_words.qr_code.text(adres=link.shown) for link in case.links]
 
 
 def test_the_same_campaign_gives_the_same_bytes(
-    made: dict[str, Case], poster_words: PosterTexts
+    made: dict[str, Case], content: Content, poster_words: PosterTexts
 ) -> None:
-    campaign, links, operator, files = made["both"]
+    assert _case(content, poster_words, "both") == made["both"]
 
-    assert printed(campaign, links, poster_words, operator, MADE) == files
+
+def test_only_with_pages_there_is_one_in_simple_words(made: dict[str, Case]) -> None:
+    assert made["telegram"].simple is None
+    assert made["web"].simple == Link("web", f"{WEB}/onderwerpen/eenvoudig")
 
 
 HOSTILE = [
@@ -242,7 +250,7 @@ def test_hostile_words_are_only_words(
 ) -> None:
     campaign = _campaign(words[:60], words, partner=words[:60])
     links = Links(WEB, BOT).of(campaign)
-    files = printed(campaign, links, poster_words, words, MADE)
+    files = printed(campaign, links, None, poster_words, words, MADE)
     data = files[f"{campaign.code}-kaart-a6.pdf"]
 
     assert sorted(codes(data)) == sorted(link.address for link in links)
