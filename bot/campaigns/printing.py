@@ -78,7 +78,7 @@ def _data(
         "codes": [_code(link, texts) for link in links],
         "promise": texts.promise,
         "simple": simple
-        and {"address": simple.address, "words": texts.simple.text(adres=simple.shown)},
+        and {"label": texts.simple, "address": simple.address, "shown": simple.shown},
         "senders": [sender for sender in senders if sender],
     }
 

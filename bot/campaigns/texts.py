@@ -15,7 +15,7 @@ class PosterTexts:
     web: str = key("web", line(20))
     telegram: str = key("telegram", line(20))
     qr_code: Template = key("qr_code", template("adres"))
-    simple: Template = key("eenvoudig", template("adres"))
+    simple: str = key("eenvoudig", line(40))
     promise: str = key("belofte", line(60))
     offered_by: Template = key("aangeboden_door", template("beheerder"))
     together_with: Template = key("samen_met", template("partner"))
