@@ -12,72 +12,30 @@ answer to another question. So it is taken away as soon as that can be done.
 import asyncio
 import logging
 import math
-import re
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from itertools import islice
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
-from redis.asyncio import ConnectionPool, Redis
-from redis.asyncio.connection import parse_url
+from redis.asyncio import Redis
 from redis.asyncio.lock import Lock
-from redis.asyncio.retry import Retry
-from redis.backoff import NoBackoff
-from redis.exceptions import ConnectionError as Disconnected
 from redis.exceptions import LockError, RedisError, ResponseError
 
+from bot.breaker import Breaker
+from bot.redis_pool import PREFIX, in_time, pool
 from bot.store import DAY, StoreUnavailable
 
-PREFIX = "copro:"
 _PATIENCE = 0.25  # seconds for one call
-_HELD_UP = 0.05  # seconds
-_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 15.0  # seconds
 _CONNECTIONS = 16
 _HOLD = 5.0  # seconds; after a crash others wait this long, and who lives renews it in time
 _LONGEST_WAIT = 60.0  # seconds; nothing that goes well takes this long
 _LOOK_AGAIN = 0.02  # seconds
 _TAKE_AWAY = 1_000  # texts at a time
-_DATABASE = re.compile(r"/?[0-9]*")
-_OPTION = re.compile(r"db|password|ssl_[a-z_]+")
+_TAKE_AWAY_AGAIN = 1.0  # seconds
 _UNREACHABLE = "connection"
 _Result = TypeVar("_Result")
 _log = logging.getLogger(__name__)
-
-
-class _Breaker:
-    """Says when to try: after a failure not for a while, and then with one call first."""
-
-    def __init__(self, clock: Callable[[], float]) -> None:
-        self._clock = clock
-        self._pause = 0.0
-        self._until = 0.0
-        self._trying = False
-
-    def rests(self) -> bool:
-        return self._pause > 0 and self._clock() < self._until
-
-    def allows(self) -> bool:
-        """Whether this call may try. The first one after a pause tries for all others."""
-        if self.rests():
-            return False
-        if self._pause > 0:
-            self._trying = True
-            self._until = self._clock() + self._pause
-        return True
-
-    def failed(self) -> None:
-        # Calls that were under way together fail together: that is one failure.
-        if self._pause > 0 and not self._trying:
-            return
-        self._trying = False
-        self._pause = min(2 * self._pause, _LONGEST_PAUSE) or _FIRST_PAUSE
-        self._until = self._clock() + self._pause
-
-    def worked(self) -> None:
-        self._pause = 0.0
-        self._trying = False
 
 
 class _Holding:
@@ -118,14 +76,14 @@ class RedisStore:
         all is well again. Raises ValueError, without the address in it, for an address that can
         never work.
         """
-        self._client = Redis(connection_pool=_pool(address))
+        self._client = Redis(connection_pool=pool(address))
         self._expiry = int(expiry)
         self._on_trouble = on_trouble
         self._on_recovery = on_recovery
         # Waiting here takes none of a call's time; it also keeps a crowd from opening connections.
         self._room = asyncio.Semaphore(_CONNECTIONS)
         self._clock = clock
-        self._breaker = _Breaker(clock)
+        self._breaker = Breaker(clock)
         self._troubles: set[str] = set()
         self._turns: dict[str, float] = {}
         self._outdated: set[str] = set()
@@ -176,7 +134,7 @@ class RedisStore:
                     await self._carry_out("delete", lambda: self._client.delete(*names))  # noqa: B023 awaited here
                     self._outdated.difference_update(some)
                     continue
-            await asyncio.sleep(_FIRST_PAUSE)
+            await asyncio.sleep(_TAKE_AWAY_AGAIN)
 
     @asynccontextmanager
     async def alone(self, key: str) -> AsyncIterator[None]:
@@ -235,7 +193,7 @@ class RedisStore:
             if not self._breaker.allows():
                 raise self._unavailable()
             try:
-                answer = await _in_time(ask)
+                answer = await in_time(ask, _PATIENCE)
             except LockError:
                 self._breaker.worked()
                 raise
@@ -269,50 +227,5 @@ class RedisStore:
                 self._on_recovery()
 
 
-async def _in_time(ask: Callable[[], Awaitable[_Result]]) -> _Result:
-    """Raises TimeoutError when the server is slow; that we are slow ourselves does not count."""
-    loop = asyncio.get_running_loop()
-    due = loop.time() + _PATIENCE
-
-    def end() -> None:
-        # Called late, we were held up, and the answer may be there without having been looked at.
-        held_up = loop.time() - due > _HELD_UP
-        limit.reschedule(loop.time() + (_PATIENCE if held_up else 0))
-
-    async with asyncio.timeout(None) as limit:
-        timer = loop.call_at(due, end)
-        try:
-            return await ask()
-        finally:
-            timer.cancel()
-
-
 def _named(key: str) -> bytes:
     return f"{PREFIX}{key}".encode("utf-8", "surrogatepass")
-
-
-def _pool(address: str) -> ConnectionPool:
-    # The messages of the libraries quote parts of the address, which may be the password.
-    wrong = ValueError("not an address of a store: redis://, rediss:// or unix://")
-    try:
-        parts = urlsplit(address)
-        place = parts.path if parts.scheme == "unix" else parts.hostname
-        database = "" if parts.scheme == "unix" else parts.path
-        given: dict[str, Any] = dict(parse_url(address))
-        named = {name for name, _, _ in (o.partition("=") for o in parts.query.split("&") if o)}
-        if not place or not _DATABASE.fullmatch(database) or not all(map(_OPTION.fullmatch, named)):
-            raise wrong
-        pool = ConnectionPool(
-            **given,
-            protocol=2,  # no greeting, so that the first call takes one round trip
-            driver_info=None,
-            # Each call has one limit for all of it.
-            socket_timeout=None,
-            socket_connect_timeout=None,
-            # A connection that was cut while nobody used it shows only at its next use.
-            retry=Retry(NoBackoff(), 1, (Disconnected,)),
-        )
-        pool.make_connection()  # type: ignore[no-untyped-call]  # finds wrong options
-    except (ValueError, TypeError, LookupError, RedisError):
-        raise wrong from None
-    return pool

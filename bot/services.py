@@ -2,25 +2,26 @@
 
 import asyncio
 import gc
-import signal
 import socket
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.campaigns.campaigns import read_campaigns
 from bot.cli_texts import CliTexts
+from bot.counts import texts as count_texts
 from bot.counts.counter import Counter
+from bot.counts.opening import counts_store
+from bot.counts.texts import CountTexts
 from bot.dates import today
-from bot.log import configure_logging, log_stray
+from bot.log import configure_logging
 from bot.metrics import Metrics
 from bot.readiness import Part, Readiness
 from bot.report import texts as report_texts
 from bot.report.document import maker
 from bot.report.queue import ReportQueue
 from bot.report.texts import ReportTexts
+from bot.running import Service, Shared, run_until_told
 from bot.settings import (
     WEBHOOK,
     Environment,
@@ -34,7 +35,7 @@ from bot.settings import (
     web_settings,
 )
 from bot.stopping import Stopping
-from bot.store import MemoryStore, Store, StoreUnavailable
+from bot.store import MemoryStore, Store
 from bot.streams import silence_output
 from bot.telegram import texts as telegram_texts
 from bot.telegram.texts import TelegramTexts
@@ -49,9 +50,7 @@ if TYPE_CHECKING:
     from bot.telegram.run import TelegramBot
     from bot.telegram.webhook import Webhook
 
-Service = Callable[[Stopping], Awaitable[None]]
 T = TypeVar("T")
-_FORGET_EVERY = 600.0  # seconds
 
 
 class CannotStart(Exception):
@@ -94,16 +93,24 @@ class Services:
         reports = ReportQueue(make) if make else None
         readiness = Readiness(*names, *(("store",) if settings.store else ()))
         store = self._store(settings, readiness)
-        shared = _Shared(self._metrics, readiness, reports, store)
+        shared = Shared(
+            self._metrics,
+            readiness,
+            reports,
+            store,
+            read_campaigns(self._folder, self._flow.content, Problems()),
+            Counter(counts_store(settings.counts), self._metrics),
+            self._read(CountTexts, count_texts.FILE),
+        )
         services = self._services(telegram, web, shared)
         listener = self._management(settings)
         self._understanding.warm_up()
         # All this is there to stay: looking through it for garbage made turns wait.
         gc.freeze()
-        asyncio.run(_serve(services, shared, listener))
+        asyncio.run(run_until_told(services, shared, listener))
 
     def _services(
-        self, telegram: TelegramSettings | None, web: WebSettings | None, shared: "_Shared"
+        self, telegram: TelegramSettings | None, web: WebSettings | None, shared: Shared
     ) -> list[Service]:
         services: list[Service] = []
         webhook: Webhook | None = None
@@ -148,7 +155,7 @@ class Services:
         assert texts is not None  # noqa: S101 checked by who calls us
         return texts
 
-    def _bot(self, settings: TelegramSettings, shared: "_Shared") -> "TelegramBot":
+    def _bot(self, settings: TelegramSettings, shared: Shared) -> "TelegramBot":
         # The library takes 0.4 s to load, so only who wants it waits for it.
         from bot.telegram.run import BadToken, TelegramBot, check_token
 
@@ -168,6 +175,9 @@ class Services:
             shared.metrics,
             shared.readiness,
             shared.reports,
+            campaigns=shared.campaigns,
+            counter=shared.counter,
+            count_texts=shared.count_texts,
         )
 
     def _told_of_bad_token(self, service: Service) -> Service:
@@ -188,7 +198,7 @@ class Services:
     def _pages(
         self,
         settings: WebSettings,
-        shared: "_Shared",
+        shared: Shared,
         webhook: "Webhook | None",
         ended: asyncio.Event,
     ) -> Service:
@@ -204,8 +214,9 @@ class Services:
             shared.reports,
             shared.metrics,
             shared.readiness,
-            read_campaigns(self._folder, self._flow.content, Problems()),
-            Counter(None, shared.metrics),
+            shared.campaigns,
+            shared.counter,
+            shared.count_texts,
             {WEBHOOK: webhook} if webhook else {},
         )
         listener = self._listening(settings.host, settings.port)
@@ -239,17 +250,7 @@ class Services:
             raise CannotStart(said, misused=False) from None
 
 
-@dataclass(frozen=True, slots=True)
-class _Shared:
-    """What the services of one process have in common."""
-
-    metrics: Metrics
-    readiness: Readiness
-    reports: ReportQueue | None
-    store: Store
-
-
-def _webhook(settings: TelegramSettings, shared: _Shared) -> "Webhook":
+def _webhook(settings: TelegramSettings, shared: Shared) -> "Webhook":
     from bot.telegram.webhook import Webhook
 
     return Webhook(settings.webhook_secret, shared.metrics)
@@ -258,50 +259,3 @@ def _webhook(settings: TelegramSettings, shared: _Shared) -> "Webhook":
 def _address(settings: WebSettings, listener: socket.socket) -> str:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     return f"http://{host}:{listener.getsockname()[1]}{settings.prefix}/"
-
-
-async def _serve(
-    services: Sequence[Service], shared: _Shared, listener: socket.socket | None
-) -> None:
-    # These look after the services, from before they start until after they have ended.
-    beside = [asyncio.create_task(_look_after(shared))]
-    if listener is not None:
-        from bot.web import management
-
-        app = management.application(shared.metrics, shared.readiness)
-        beside.append(asyncio.create_task(management.serve(app, listener)))
-    try:
-        await _until_told(services, shared.readiness)
-    finally:
-        for task in beside:
-            task.cancel()
-        await asyncio.wait(beside)
-        await shared.store.close()
-
-
-async def _look_after(shared: _Shared) -> None:
-    """Find out at once whether the store is there, and let one in memory forget."""
-    store = shared.store
-    if not isinstance(store, MemoryStore):
-        with suppress(StoreUnavailable):
-            await store.get("start")
-            shared.readiness.tell("store", "ok")
-        return
-    while True:
-        await asyncio.sleep(_FORGET_EVERY)
-        store.forget_old()
-
-
-async def _until_told(services: Sequence[Service], readiness: Readiness) -> None:
-    stopping = Stopping(readiness)
-    loop = asyncio.get_running_loop()
-    loop.set_exception_handler(log_stray)
-    loop.add_signal_handler(signal.SIGTERM, stopping.gently)
-    loop.add_signal_handler(signal.SIGINT, stopping.at_once)
-    tasks = [asyncio.ensure_future(service(stopping)) for service in services]
-    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    if not stopping.told.is_set():
-        stopping.at_once()
-    await asyncio.wait(tasks)
-    for task in tasks:
-        task.result()

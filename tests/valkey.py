@@ -19,14 +19,17 @@ def free_port() -> int:
 
 
 class Valkey:
-    """Listens on ``port`` of this machine only and writes nothing but a log to ``folder``."""
+    """Listens on ``port`` of this machine only.
 
-    def __init__(self, password: str = "", **options: str) -> None:
+    It writes nothing but a log to ``folder``, unless it is told to. One that is given stays.
+    """
+
+    def __init__(self, password: str = "", folder: Path | None = None, **options: str) -> None:
         """``options``: lines of its configuration, with ``_`` for ``-``."""
         self.port = free_port()
         self.password = password
         config = {name.replace("_", "-"): value for name, value in options.items()}
-        self._server = ValkeyServer(port=self.port, host=HOST, config=config)
+        self._server = ValkeyServer(port=self.port, host=HOST, data_dir=folder, config=config)
         self._pid = 0
 
     @property

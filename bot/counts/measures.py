@@ -53,12 +53,13 @@ def counts_of(
     if before.answers == after.answers:
         return ()
     counts = [] if before.answers else [Count(Measure.BEGUN)]
-    reached = _outcome(flow, after)
-    earlier = _outcome(flow, before)
-    if reached and not earlier:
-        counts.append(Count(Measure.FINISHED))
-    if reached and reached != earlier:
-        counts.append(Count(Measure.OUTCOME, reached))
+    # Most turns end here, and this is done in every turn.
+    if reached := _outcome(flow, after):
+        earlier = _outcome(flow, before)
+        if not earlier:
+            counts.append(Count(Measure.FINISHED))
+        if reached != earlier:
+            counts.append(Count(Measure.OUTCOME, reached))
     return tuple(counts)
 
 

@@ -1,55 +1,39 @@
 """The sums in one SQLite file, which processes on the same machine may share.
 
-What was written survives the end of the process, however it comes. A thread does the work, because
-a disk can be slow. A file that is damaged or somebody else's is never written to.
+What was written survives the end of the process, however it comes. A COMMIT that fails has not
+happened, so a batch needs no mark of its own. A thread does the work, because a disk can be slow.
+A file that is damaged or somebody else's is never written to.
 """
 
 import asyncio
-import os
 import sqlite3
 from collections import Counter as Sums
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import date, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
-from bot.counts.store import Batch, CountsUnavailable, Entry, Row, Trouble
+from bot.counts.sqlite_file import (
+    identity,
+    open_to_read,
+    open_to_write,
+    touch,
+    transaction,
+    trouble_of,
+)
+from bot.counts.store import Batch, CountsUnavailable, Entry, Row
+from bot.counts.worker import Worker
 
-_APPLICATION = 0x636F7072  # "copr", how the file says whose it is
-_VERSION = 1
-_BUSY = 0.2  # seconds to wait for another process
+_GOODBYE = 1.0  # seconds for a disk that is slow
 _MARKS_KEPT = timedelta(days=1)  # besides today; Telegram brings an update again for a day
-_SCHEMA = f"""
-BEGIN IMMEDIATE;
-CREATE TABLE IF NOT EXISTS sums (
-    day TEXT NOT NULL, campaign TEXT NOT NULL, channel TEXT NOT NULL, measure TEXT NOT NULL,
-    name TEXT NOT NULL, number INTEGER NOT NULL,
-    PRIMARY KEY (day, campaign, channel, measure, name)
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS marks (
-    mark BLOB PRIMARY KEY, day TEXT NOT NULL
-) WITHOUT ROWID;
-PRAGMA application_id = {_APPLICATION};
-PRAGMA user_version = {_VERSION};
-COMMIT;
-"""
-_ADD = """
-INSERT INTO sums VALUES (?, ?, ?, ?, ?, ?)
-ON CONFLICT DO UPDATE SET number = number + excluded.number
-"""
-_TROUBLES: dict[str, Trouble] = {
-    "SQLITE_NOTADB": "damaged",
-    "SQLITE_CORRUPT": "damaged",
-    "SQLITE_READONLY": "read_only",
-    "SQLITE_PERM": "read_only",
-    "SQLITE_CANTOPEN": "read_only",
-    "SQLITE_FULL": "full",
-    "SQLITE_IOERR_WRITE": "full",
-    "SQLITE_BUSY": "busy",
-    "SQLITE_LOCKED": "busy",
-}
+# One statement for many rows: the thread gives way before and after each statement, and may then
+# have to wait for a loop that is busy. SQLite may have been made to take no more than 999 values.
+_TOGETHER = 150
+_KNOWN = "SELECT mark FROM marks WHERE mark IN ({})"
+_MARK = "INSERT OR IGNORE INTO marks VALUES {}"
+_ADD = "INSERT INTO sums VALUES {} ON CONFLICT DO UPDATE SET number = number + excluded.number"
 T = TypeVar("T")
 
 
@@ -58,49 +42,46 @@ class SqliteCounts:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._thread = ThreadPoolExecutor(1, "counts")
+        self._worker = Worker("counts")
         self._connection: sqlite3.Connection | None = None
+        self._identity: tuple[int, int] | None = None
         self._pruned = date.min
 
     async def write(self, batch: Batch) -> None:
-        await self._in_thread(lambda: self._write(batch))
+        await self._worker.do(lambda: self._judged(lambda: self._write(batch)))
 
     async def read(self, since: date | None) -> Sequence[Row]:
-        return await self._in_thread(lambda: self._read(since))
+        return await self._worker.do(lambda: self._judged(lambda: self._read(since)))
 
     async def close(self) -> None:
-        with suppress(CountsUnavailable):
-            await self._in_thread(self._disconnect)
-        self._thread.shutdown(wait=False)
-
-    async def _in_thread(self, work: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._judged, work)
+        with suppress(sqlite3.Error, TimeoutError):
+            async with asyncio.timeout(_GOODBYE):
+                await self._worker.do(self._disconnect)
+        self._worker.end()
 
     def _judged(self, work: Callable[[], T]) -> T:
         try:
             return work()
-        except sqlite3.Error as error:
-            self._disconnect()
-            raise CountsUnavailable(_trouble(error)) from error
-        except OSError as error:
-            self._disconnect()
-            raise CountsUnavailable("full" if error.errno == 28 else "read_only") from error
+        except (sqlite3.Error, OSError) as error:
+            with suppress(sqlite3.Error):
+                self._disconnect()
+            raise CountsUnavailable(trouble_of(error)) from None
 
     def _write(self, batch: Batch) -> None:
-        connection = self._connected()
-        with _transaction(connection):
+        connection = self._kept_open()
+        if connection is None:
+            connection = self._connection = open_to_write(self._path)
+            self._identity = identity(self._path)
+        with transaction(connection, "BEGIN IMMEDIATE"):
+            if not batch.entries:
+                touch(connection)
             sums = Sums[tuple[str, ...]]()
-            for entry in batch.entries:
-                if self._is_new(connection, entry):
-                    sums.update(_keys(entry))
-            connection.executemany(_ADD, ((*key, number) for key, number in sums.items()))
+            for entry in _new(connection, batch.entries):
+                sums.update(_keys(entry))
+            for some in _in_parts([(*key, number) for key, number in sums.items()]):
+                add = _ADD.format(_places("(?, ?, ?, ?, ?, ?)", some))
+                connection.execute(add, [*chain.from_iterable(some)])
             self._prune(connection, batch)
-
-    def _is_new(self, connection: sqlite3.Connection, entry: Entry) -> bool:
-        if not entry.once:
-            return True
-        row = (entry.once, entry.day.isoformat())
-        return connection.execute("INSERT OR IGNORE INTO marks VALUES (?, ?)", row).rowcount == 1
 
     def _prune(self, connection: sqlite3.Connection, batch: Batch) -> None:
         """Marks go when Telegram cannot bring their update any more."""
@@ -111,11 +92,10 @@ class SqliteCounts:
             self._pruned = latest
 
     def _read(self, since: date | None) -> Sequence[Row]:
-        if not self._path.exists():
+        connection = self._kept_open() or open_to_read(self._path)
+        if connection is None:
             return ()
-        connection = self._connection or _opened_to_read(self._path)
         try:
-            _check_owner(connection)
             rows = connection.execute(
                 "SELECT * FROM sums WHERE day >= ? ORDER BY day, campaign, channel, measure, name",
                 ("" if since is None else since.isoformat(),),
@@ -123,69 +103,44 @@ class SqliteCounts:
         finally:
             if connection is not self._connection:
                 connection.close()
-        return tuple(Row(date.fromisoformat(day), *rest) for day, *rest in rows)
+        return tuple(_row(*row) for row in rows)
 
-    def _connected(self) -> sqlite3.Connection:
-        if self._connection is None:
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            # SQLite would let everybody read it.
-            os.close(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600))
-            connection = _connect(str(self._path))
-            try:
-                _check_owner(connection)
-                connection.execute("PRAGMA journal_mode = WAL")
-                connection.execute("PRAGMA synchronous = NORMAL")
-                connection.executescript(_SCHEMA)
-            except BaseException:
-                connection.close()
-                raise
-            self._connection = connection
+    def _kept_open(self) -> sqlite3.Connection | None:
+        """What was opened before, unless somebody has put the file aside since then."""
+        if self._connection is not None and identity(self._path) != self._identity:
+            self._disconnect()
         return self._connection
 
     def _disconnect(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
 
 
-def _connect(name: str, *, uri: bool = False) -> sqlite3.Connection:
-    # The thread that works on it may be another one at the end.
-    return sqlite3.connect(
-        name, timeout=_BUSY, isolation_level=None, check_same_thread=False, uri=uri
-    )
+def _new(connection: sqlite3.Connection, entries: Sequence[Entry]) -> Iterator[Entry]:
+    """Those that were not counted before, with their marks written."""
+    marked: dict[bytes, Entry] = {}
+    for entry in entries:
+        if entry.once:
+            marked.setdefault(entry.once, entry)
+        else:
+            yield entry
+    for some in _in_parts([(mark, entry.day.isoformat()) for mark, entry in marked.items()]):
+        marks = [mark for mark, _ in some]
+        for [mark] in connection.execute(_KNOWN.format(_places("?", some)), marks).fetchall():
+            del marked[mark]
+        insert = _MARK.format(_places("(?, ?)", some))
+        connection.execute(insert, [*chain.from_iterable(some)])
+    yield from marked.values()
 
 
-def _opened_to_read(path: Path) -> sqlite3.Connection:
-    """Also when nothing may be written beside it, as a reader in WAL mode usually must."""
-    address = path.absolute().as_uri()
-    connection = _connect(f"{address}?mode=ro", uri=True)
-    try:
-        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
-    except sqlite3.OperationalError:
-        connection.close()
-        return _connect(f"{address}?immutable=1", uri=True)
-    return connection
+def _in_parts(rows: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(rows), _TOGETHER):
+        yield rows[start : start + _TOGETHER]
 
 
-def _check_owner(connection: sqlite3.Connection) -> None:
-    """Raises CountsUnavailable for a database of something else, or of a newer version."""
-    [owner] = connection.execute("PRAGMA application_id").fetchone()
-    [version] = connection.execute("PRAGMA user_version").fetchone()
-    empty = connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is None
-    if not (empty and owner == version == 0) and (owner, version) != (_APPLICATION, _VERSION):
-        raise CountsUnavailable("strange")
-
-
-@contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
+def _places(each: str, rows: Sequence[object]) -> str:
+    return ", ".join([each] * len(rows))
 
 
 def _keys(entry: Entry) -> Iterator[tuple[str, ...]]:
@@ -194,9 +149,10 @@ def _keys(entry: Entry) -> Iterator[tuple[str, ...]]:
         yield day, entry.campaign, entry.channel, count.measure, count.name
 
 
-def _trouble(error: sqlite3.Error) -> Trouble:
-    name = getattr(error, "sqlite_errorname", "")
-    for beginning, trouble in _TROUBLES.items():
-        if name.startswith(beginning):
-            return trouble
-    return "damaged" if name.startswith("SQLITE_IOERR_SHORT_READ") else "unreachable"
+def _row(*found: object) -> Row:
+    """Raises CountsUnavailable for what we never wrote; SQLite itself checks no types."""
+    match found:
+        case str(day), str(campaign), str(channel), str(measure), str(name), int(number):
+            with suppress(ValueError):
+                return Row(date.fromisoformat(day), campaign, channel, measure, name, number)
+    raise CountsUnavailable("strange")

@@ -32,9 +32,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What is written together, or not at all. A batch that is written again adds nothing.
+    """What is written together, or not at all. One that failed is brought again as it was.
 
-    ``id``: eight bytes by which a store knows it, when it may have been written without our
+    ``id``: eight bytes by which a store knows that one, where it may have been written without our
     hearing of it.
     """
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.redis_store import PREFIX, RedisStore
+from bot.redis_pool import PREFIX
+from bot.redis_store import RedisStore
 from bot.store import StoreUnavailable
 from tests.bot.clock import Clock
 from tests.valkey import HOST, Valkey, free_port

@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.redis_store import PREFIX, RedisStore
+from bot.redis_pool import PREFIX
+from bot.redis_store import RedisStore
 from bot.store import DAY, MemoryStore, Store
 from tests.bot.clock import Clock
 from tests.valkey import Valkey
