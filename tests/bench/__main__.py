@@ -11,6 +11,7 @@ import sys
 # The arguments of Python, by the name of the part.
 PARTS = {
     "adapter": ("tests.bench.adapter",),
+    "counting": ("tests.bench.counting",),
     "chats": ("tests.bench.chats",),
     "webhook": ("tests.bench.webhook",),
     "pages": ("tests.bench.web",),

@@ -58,11 +58,15 @@ class Person:
 
 
 class Crowd:
-    """As many people as Telegram has connections to the bot, each with an update under way."""
+    """As many people as Telegram has connections to the bot, each with an update under way.
 
-    def __init__(self, server: Server) -> None:
+    ``pause``: seconds that they take between a reply and the next thing they do.
+    """
+
+    def __init__(self, server: Server, people: int = CONNECTIONS, pause: float = 0.0) -> None:
         self._server = server
-        self._people = [Person(server) for _ in range(CONNECTIONS)]
+        self._pause = pause
+        self._people = [Person(server) for _ in range(people)]
 
     async def spread(self) -> None:
         """Let everybody begin, and come to another step of the dialogue."""
@@ -88,7 +92,7 @@ class Crowd:
         started = time.perf_counter()
         until = started + seconds
         talking = [
-            asyncio.create_task(_talk(person, connection, until))
+            asyncio.create_task(_talk(person, connection, until, self._pause))
             for person, connection in zip(self._people, connections, strict=True)
         ]
         await asyncio.sleep(seconds)
@@ -111,8 +115,12 @@ class Crowd:
         )
 
 
-async def _talk(person: Person, connection: Asking, until: float) -> list[tuple[float, float]]:
+async def _talk(
+    person: Person, connection: Asking, until: float, pause: float
+) -> list[tuple[float, float]]:
     turns = []
     while time.perf_counter() < until:
         turns.append(await person.turn(connection))
+        if pause:
+            await asyncio.sleep(pause)
     return turns

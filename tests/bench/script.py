@@ -1,5 +1,6 @@
 """The dialogue written down as updates for any person, by holding it once."""
 
+import asyncio
 import time
 from collections.abc import Callable
 from itertools import count
@@ -45,15 +46,22 @@ class Script:
         """How many calls one dialogue took; to be asked before the first round."""
         return len(self._bot.calls.names)
 
-    async def round(self) -> float:
-        """CPU microseconds per turn of many people who talk at the same time."""
+    async def round(self, *, at_once: bool = False) -> float:
+        """CPU microseconds per turn of many people who talk at the same time.
+
+        ``at_once``: not one turn after another, but those of all people side by side.
+        """
         people = [next(_chats) for _ in range(PEOPLE)]
-        updates = [make(chat, next(_updates)) for make in self._steps for chat in people]
+        steps = [[make(chat, next(_updates)) for chat in people] for make in self._steps]
         self._bot.calls.names.clear()
         started = time.process_time()
-        for update in updates:
-            await self._bot.handle(update)
-        return 1e6 * (time.process_time() - started) / len(updates)
+        for updates in steps:
+            if at_once:
+                await asyncio.gather(*map(self._bot.handle, updates))
+            else:
+                for update in updates:
+                    await self._bot.handle(update)
+        return 1e6 * (time.process_time() - started) / (len(steps) * PEOPLE)
 
     async def meet(self, many: int) -> None:
         """Let ``many`` people answer the first question, each in a chat of their own."""

@@ -27,8 +27,10 @@ class Server:
         self._port = _free_port()
         self._process: subprocess.Popen[bytes] | None = None
 
-    async def start_ours(self) -> None:
+    async def start_ours(self, counts: str = "off") -> None:
+        """``counts``: where is counted what people do, as in the setting."""
         told = {
+            "COPRO_COUNTS": counts,
             "COPRO_TELEGRAM_TOKEN": TOKEN,
             "COPRO_TELEGRAM_BASE_URL": await self.stub.listen(),
             "COPRO_TELEGRAM_MODE": "webhook",
