@@ -36,6 +36,7 @@ MADE = date(2026, 11, 24)
 MILLIMETRES = 25.4
 SIZES = {"affiche-a4": (210, 297), "affiche-a5": (148, 210), "kaart-a6": (105, 148)}
 OPERATOR = "Gemeente Voorbeeldstad"
+READABLE = 8.5  # points, of letters on paper that is held in the hand
 _LONG_WEB = "https://coproductiewijzer.gemeente-aan-de-waterkant-voorbeeldstad.example.nl/wijzer"
 _LONG_SENTENCE = "Steekt u samen met anderen tijd in uw buurt, school of wijk? "
 
@@ -161,7 +162,7 @@ def _is_large_with_nothing_around_it(
 
 
 def test_all_words_stand_on_every_poster_and_none_runs_off_it(
-    case: Case, poster_words: PosterTexts
+    case: Case, made: dict[str, Case], poster_words: PosterTexts
 ) -> None:
     campaign = case.campaign
     links = (*case.links, case.simple) if case.simple else case.links
@@ -181,12 +182,19 @@ def test_all_words_stand_on_every_poster_and_none_runs_off_it(
         assert targets(data) == {link.address for link in links}
         assert pages(data) == 1
         with pikepdf.open(io.BytesIO(data)) as document:
-            box = [float(side) * MILLIMETRES / 72 for side in document.pages[0].MediaBox]
+            (page,) = document.pages
+            box = [float(side) * MILLIMETRES / 72 for side in page.MediaBox]
+            assert _smallest_letters(page) >= READABLE or case is made["no words"], paper
         assert box == pytest.approx([0, 0, *SIZES[paper]], abs=0.1)
         left, top, right, bottom = _room(data)
         assert min(left, top) > 5, paper
         assert right < SIZES[paper][0] - 5, paper
         assert bottom < SIZES[paper][1] - 5, paper
+
+
+def _smallest_letters(page: pikepdf.Page) -> float:
+    fonts = [step for step in pikepdf.parse_content_stream(page) if str(step.operator) == "Tf"]
+    return min(float(str(step.operands[1])) for step in fonts)
 
 
 def _room(data: bytes) -> tuple[float, float, float, float]:

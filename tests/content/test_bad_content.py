@@ -13,6 +13,7 @@ from dialogues.content import Example, Form
 from dialogues.loader import FOLDER, TERMS_FOLDER, load
 from dialogues.problems import ContentError
 from dialogues.spelling import bare
+from tests.campaigns import bad_campaigns
 from tests.conftest import ContentWith
 from tests.content import bad_meaning, bad_values
 from tests.content.bad_rows import MARK, WHOLE, Bad
@@ -39,6 +40,8 @@ OWN_TEST = {
     "zeldzame_woorden",
     "zeer_zeldzaam",
     "spelling",
+    # tests/campaigns/test_command.py
+    "dag_voorbij",
 }
 SENTENCES: dict[str, str] = yaml.safe_load(
     Path(problems.__file__).with_name("meldingen.yaml").read_text(encoding="utf-8")
@@ -126,8 +129,9 @@ class _Anything(dict[str, str]):
 
 def test_every_sentence_for_editors_is_said_by_some_row() -> None:
     hint = "bedoelde_u"
+    rows = (*ROWS, *WALKED, *bad_campaigns.ROWS)
 
-    assert {row.rule for row in (*ROWS, *WALKED)} | OWN_TEST | {hint} == set(SENTENCES)
+    assert {row.rule for row in rows} | OWN_TEST | {hint} == set(SENTENCES)
     assert any("Bedoelde u" in said for row in ROWS for said in row.said)
 
 
