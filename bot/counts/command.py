@@ -6,6 +6,7 @@ import csv
 import json
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -68,6 +69,8 @@ def run(
     elif options.csv:
         _write_csv(rows, words, output)
     else:
+        said = words.choice(options.campaign or "", since)
+        print(page_for(output).wrapped(said), end="\n\n", file=output)
         _write_figures(rows, words, content, output)
 
 
@@ -120,14 +123,16 @@ def _write_figures(
 
 def _lines(table: Table, page: Page) -> Iterator[str]:
     """Label, number and bar of each row: beside each other, or where that is too narrow, below."""
-    labels = max(len(bar.label) for bar in table.bars)
-    numbers = max(len(bar.shown) for bar in table.bars)
-    longest = max(bar.number for bar in table.bars) or 1
+    # What stands in a store may have been put there by somebody else.
+    bars = [replace(bar, label=harmless(bar.label)) for bar in table.bars]
+    labels = max(len(bar.label) for bar in bars)
+    numbers = max(len(bar.shown) for bar in bars)
+    longest = max(bar.number for bar in bars) or 1
     room = page.width - len(_INDENT) - labels - numbers - 2 * len(_GAP)
     beside = room >= _SHORTEST_BAR
     if not beside:
         room = page.width - len(_INDENT)
-    for bar in table.bars:
+    for bar in bars:
         # What is not nothing has at least a beginning.
         drawn = "#" * -(-bar.number * min(room, _LONGEST_BAR) // longest)
         if beside:

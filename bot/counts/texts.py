@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, get_args
 
 from bot.counts.measures import Channel, Measure
@@ -50,6 +51,9 @@ class CountTexts:
     each_fewer: Template = key("overige_aantal", template("aantal"))
     column_what: str = key("kolom_wat", line(20))
     column_number: str = key("kolom_aantal", line(20))
+    chosen: Template = key("gekozen", template("campagne", "dag"))
+    every_campaign: str = key("elke_campagne", line(20))
+    every_day: str = key("elke_dag", line(20))
     small_numbers: Template = key("kleine_aantallen", template("aantal"))
     not_counting: Body = key("niet_tellen", body)
 
@@ -59,6 +63,12 @@ class CountTexts:
     def unavailable(self, why: Trouble) -> Body:
         """Why the figures cannot be shown."""
         return self.failed.body(uitleg=self.troubles[why])
+
+    def choice(self, campaign: str, since: date | None) -> str:
+        """What the figures are about, so that they can be kept; empty or None for everything."""
+        return self.chosen.text(
+            campagne=campaign or self.every_campaign, dag=since or self.every_day
+        )
 
     @property
     def counted(self) -> Body:

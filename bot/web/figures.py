@@ -174,6 +174,7 @@ class FiguresPage:
             codes=codes,
             tables=tables,
             names=self._texts,
+            chosen=self._texts.choice(choice.campaign, choice.since),
             small=self._texts.small_numbers.body(aantal=SMALLEST),
         )
         if request.method != "POST":

@@ -90,6 +90,8 @@ def test_a_campaign_and_a_first_day_can_be_chosen(stats: Stats) -> None:
     _, of_campaign, _ = stats("--campaign", CODE)
     _, later, _ = stats("--from", "2026-12-31")
 
+    assert of_campaign.startswith(f"Campagne: {CODE}. Vanaf: het begin.\n\n")
+    assert later.startswith("Campagne: alle. Vanaf: 2026-12-31.\n\n")
     assert "6" in lines(of_campaign, "Alles bij elkaar")[0].split()
     assert "16" in lines(later, "Alles bij elkaar")[0].split()
 

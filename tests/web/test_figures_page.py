@@ -140,6 +140,8 @@ def test_what_is_chosen_next_needs_no_password(client: Client) -> None:
     none = client.post(PAGE, {**fields, "campagne": str(CHECK.code), "vanaf": "2026-11-22"})
 
     assert rows(later)["Binnengekomen"] == "14"
+    assert "Campagne: alle. Vanaf: 2026-11-21." in later.text
+    assert f"Campagne: {OLD}. Vanaf: het begin." in old.text
     assert rows(old)["Telegram"] == rows(old)["Binnengekomen"] == FEWER
     assert rows(none)["Deze website"] == FEWER
     codes = re.findall("<option[^>]*>([^<]*)</option>", none.text)
