@@ -1,7 +1,9 @@
 """Every term, form, example and outcome has a name in links, and nothing else opens one."""
 
-from dialogues.entries import entries, entry
-from dialogues.events import Ask, Check, Examples, Explaining, Start
+from dataclasses import replace
+
+from dialogues.entries import SIMPLE, entries, entry, simple
+from dialogues.events import Ask, Check, Examples, Explaining, Start, Topics
 from dialogues.explanations import explains
 from dialogues.flow import Flow
 from dialogues.state import NEW
@@ -32,6 +34,15 @@ def test_a_command_is_an_entry_too(flow: Flow) -> None:
 def test_another_name_opens_nothing(flow: Flow) -> None:
     assert entry(flow.content, "Coproductie") is None
     assert entry(flow.content, "") is None
+
+
+def test_the_simple_words_are_a_topic_that_content_may_do_without(flow: Flow) -> None:
+    content = flow.content
+    without = {name: terms for name, terms in content.topics.items() if name != SIMPLE}
+
+    assert simple(content) == Topics("eenvoudig")
+    assert explains(content, Topics("eenvoudig"))
+    assert simple(replace(content, topics=without)) is None
 
 
 def test_a_link_of_telegram_opens_what_its_payload_names(flow: Flow) -> None:
