@@ -182,8 +182,10 @@ class _Desk:
     ) -> None:
         """All files or, when one cannot be written, none."""
         folder = _folder(campaign, out)
-        places = {made.path.resolve(): made.data} if made else {}
-        places |= {folder / name: data for name, data in files.items()}
+        places = {folder / name: data for name, data in files.items()}
+        if made:
+            # Last, so that who is interrupted halfway can give the same command again.
+            places[made.path.resolve()] = made.data
         new = bool(files) and not folder.exists()
         try:
             if new:

@@ -74,6 +74,9 @@ def written_beside(files: Mapping[Path, bytes]) -> Iterator[Callable[[], None]]:
     try:
         for path, part in parts.items():
             with told_of(path):
+                if path.is_dir():
+                    # No file can take its place, which would come to light halfway through.
+                    raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
                 part.write_bytes(files[path])
         yield put
     finally:

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.campaigns.adding import Added, NoRoom, WrongCampaign, added
-from bot.campaigns.campaigns import FILE
+from bot.campaigns.campaigns import FILE, Campaigns
 from bot.campaigns.links import Links
 from dialogues.content import Content
+from dialogues.events import Check
 from tests.campaigns.bad_campaigns import TWINS
 from tests.campaigns.conftest import BOT, CAMPAIGN, WEB, Read
 
@@ -146,6 +147,9 @@ def test_any_code_gives_good_links_or_is_refused(
     assert re.fullmatch(rf"{WEB}/c/[a-z0-9-]+", web.address)
     payload = telegram.address.removeprefix(f"https://t.me/{BOT}?start=")
     assert re.fullmatch(r"[A-Za-z0-9_-]{1,64}", payload)
+    campaigns = Campaigns({made.campaign: Check()})
+    assert campaigns.opened(payload) is made.campaign
+    assert campaigns.named(web.address.removeprefix(f"{WEB}/c/")) is made.campaign
 
 
 @given(key=st.sampled_from([*NAMES, "tot"]), value=st.text(max_size=250))

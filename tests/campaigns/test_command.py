@@ -54,12 +54,15 @@ def test_a_campaign_is_printed_again_and_where_it_is_wanted(
 ) -> None:
     (folder / FILE).write_text(WHOLE, encoding="utf-8")
     before = everything(folder)
-    (folder.parent / "drukwerk").mkdir()
+    made = folder.parent / "drukwerk"
+    made.mkdir()
+    (made / f"{CODE}-qr-web.svg").write_text("oud", encoding="utf-8")
     status, said, _ = campaign("make", CODE, "--out", "drukwerk", COPRO_TELEGRAM_NAME="")
 
     assert status == 0
+    assert "<svg" in (made / f"{CODE}-qr-web.svg").read_text(encoding="utf-8")
     assert said.startswith(f"Web: {WEB}/c/{CODE}\ndrukwerk/")
-    assert files(folder.parent / "drukwerk") == {name for name in FILES if "telegram" not in name}
+    assert files(made) == {name for name in FILES if "telegram" not in name}
     assert everything(folder) == before
 
 
@@ -166,11 +169,12 @@ def test_without_the_extra_there_are_links_but_no_posters(
     ("text", "said"),
     [
         ("- code: [\n", f"{FILE}:"),
-        (f"{CAMPAIGN}{CAMPAIGN}", "bestaat al."),
-        (CAMPAIGN * 10_000, "hier staan 10000 campagnes. De grens is 1000."),
-        ("\x00", f"{FILE}:"),
+        (
+            "".join(CAMPAIGN.replace(CODE, f"buurt-{number}") for number in range(10_000)),
+            "hier staan 10000 campagnes. De grens is 1000.",
+        ),
     ],
-    ids=["no yaml", "twice", "ten thousand", "no text"],
+    ids=["damaged", "ten thousand"],
 )
 def test_a_file_with_faults_is_reported_and_left_alone(
     campaign: Command, folder: Path, text: str, said: str
@@ -195,16 +199,38 @@ def test_a_file_in_one_line_has_no_room(campaign: Command, folder: Path) -> None
     assert (folder / FILE).read_text(encoding="utf-8") == text
 
 
-@pytest.mark.parametrize("out", ["elders/nergens", FILE], ids=["no folder", "a file"])
+@pytest.mark.parametrize(
+    ("out", "why"),
+    [
+        ("elders/nergens", "deze map bestaat niet."),
+        (FILE, "deze map bestaat niet."),
+        ("/sys", "u mag hier geen bestand maken."),
+        ("/dev/full", "deze map bestaat niet."),
+    ],
+)
 def test_where_nothing_can_be_made_nothing_is_changed(
-    campaign: Command, folder: Path, out: str
+    campaign: Command, folder: Path, out: str, why: str
 ) -> None:
     (folder.parent / FILE).write_text("iets anders", encoding="utf-8")
     before = everything(folder.parent)
     status, output, wrong = campaign(*NEW, "--out", out)
 
     assert (status, output) == (1, "")
-    assert "kan niet gemaakt worden" in wrong
+    assert wrong.endswith(f"kan niet gemaakt worden: {why} Er is niets veranderd.\n")
+    assert everything(folder.parent) == before
+
+
+def test_a_folder_in_the_way_of_the_last_file_leaves_the_others_as_they_were(
+    campaign: Command, folder: Path
+) -> None:
+    made = folder.parent / CODE
+    (made / f"{CODE}-kaart-a6.pdf").mkdir(parents=True)
+    (made / f"{CODE}-qr-web.svg").write_text("oud", encoding="utf-8")
+    before = everything(folder.parent)
+    status, output, wrong = campaign(*NEW)
+
+    assert (status, output) == (1, "")
+    assert "-kaart-a6.pdf' kan niet gemaakt worden: dit is een map." in wrong
     assert everything(folder.parent) == before
 
 
