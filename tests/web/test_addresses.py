@@ -2,8 +2,9 @@
 
 Walked are all sets of answers that can be given, as in ``tests/core/test_walk.py``: those of up to
 three answers at every place and with everything that can be done there, the larger ones with places
-and events in turn. An address does not know how many answers it carries, and what is explained has
-nothing to do with them: without an answer everything is explained at every place, later in turn.
+and events in turn, and complete or not in turn: that is a word of its own in an address. An address
+does not know how many answers it carries, and what is explained has nothing to do with them:
+without an answer everything is explained at every place, later in turn.
 """
 
 from collections.abc import Iterator
@@ -80,11 +81,9 @@ def where(conversation: Conversation) -> Where:
     return answers, conversation.complete, place_of(FLOW, conversation), conversation.about
 
 
-def answered(length: int, first: tuple[str, ...] = ()) -> Iterator[Conversation]:
+def given_answers(length: int, first: tuple[str, ...] = ()) -> Iterator[dict[str, str]]:
     for rest in product(OPTIONS, repeat=length - len(first)):
-        answers = dict(zip(QUESTIONS, (*first, *rest), strict=False))
-        yield Conversation(answers)
-        yield Conversation(answers, complete=True)
+        yield dict(zip(QUESTIONS, (*first, *rest), strict=False))
 
 
 def doable(conversation: Conversation) -> list[Event]:
@@ -122,8 +121,8 @@ def check_place(conversation: Conversation) -> None:
 @pytest.mark.parametrize("length", range(4))
 def test_an_address_shows_what_the_event_led_to(length: int) -> None:
     in_turn = cycle(EXPLAINING)
-    for conversation in answered(length):
-        for placed in oracle.places(conversation):
+    for answers, complete in product(given_answers(length), (False, True)):
+        for placed in oracle.places(Conversation(answers, complete=complete)):
             check_place(placed)
             explained = EXPLAINING if length == 0 else islice(in_turn, _AT_ONCE)
             for event in (*doable(placed), *explained):
@@ -135,13 +134,14 @@ def test_an_address_shows_what_the_event_led_to(length: int) -> None:
 def test_that_is_also_so_with_more_answers(first: tuple[str, ...]) -> None:
     number = count()
     for length in range(4, len(QUESTIONS) + 1):
-        for conversation in answered(length, first):
-            places = list(oracle.places(conversation))
-            placed = places[next(number) % len(places)]
+        for answers in given_answers(length, first):
+            turn, complete = divmod(next(number), 2)
+            places = list(oracle.places(Conversation(answers, complete=bool(complete))))
+            placed = places[2 * turn % len(places)]
             events = [*doable(placed), *EXPLAINING]
 
             check_place(placed)
-            check(placed, events[next(number) % len(events)])
+            check(placed, events[(2 * turn + 1) % len(events)])
 
 
 def test_every_page_has_one_address() -> None:
