@@ -32,6 +32,8 @@ from dialogues.turn import Message
 _INDENT, _GAP = "  ", "  "
 _SHORTEST_BAR = 10  # characters; a bar with less room goes on a line of its own
 _LONGEST_BAR = 40
+_FORMULA = ("=", "+", "-", "@")
+_TOGETHER = "\xa0"  # a space at which no line is broken
 
 
 def run(
@@ -106,7 +108,13 @@ def _write_csv(rows: Sequence[Row], words: CountTexts, output: TextIO) -> None:
     writer.writerow(COLUMNS)
     for record in exported(rows, words):
         record["number"] = record["shown"]
-        writer.writerow(record[column] for column in COLUMNS)
+        writer.writerow(_cell(str(record[column])) for column in COLUMNS)
+
+
+def _cell(text: str) -> str:
+    """Only text for a spreadsheet, which takes some first signs for the beginning of a formula."""
+    text = harmless(text)
+    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text
 
 
 def _write_figures(
@@ -139,6 +147,8 @@ def _lines(table: Table, page: Page) -> Iterator[str]:
             row = f"{bar.label:<{labels}}{_GAP}{bar.shown:>{numbers}}{_GAP}{drawn}"
             yield f"{_INDENT}{row}".rstrip()
         else:
-            yield page.wrapped(f"{_INDENT}{bar.label}: {bar.shown}", hanging=_INDENT)
+            shown = bar.shown.replace(" ", _TOGETHER)
+            row = page.wrapped(f"{_INDENT}{bar.label}: {shown}", hanging=_INDENT)
+            yield row.replace(_TOGETHER, " ")
             if drawn:
                 yield f"{_INDENT}{drawn}"

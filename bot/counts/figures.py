@@ -102,8 +102,10 @@ class _View:
         by_campaign = _sums(starts, lambda row: row.campaign)
         codes = sorted(code for code in by_campaign if code)
         if codes:
-            labels = {code: code or texts.no_campaign for code in (*codes, "")}
-            some = (bar(labels[code], by_campaign[code], texts) for code in labels)
+            some = [bar(code, by_campaign[code], texts) for code in codes]
+            # Of one campaign alone there are no rows without, and that would be no small number.
+            if "" in by_campaign:
+                some.append(bar(texts.no_campaign, by_campaign[""], texts))
             yield Table(texts.by_campaign, tuple(some))
 
     def _named(self, measure: Measure) -> "Sums[str]":

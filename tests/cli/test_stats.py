@@ -5,7 +5,7 @@ import csv
 import io
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
@@ -22,6 +22,15 @@ CODE = "buurtfeest-2027"
 Stats = Callable[..., tuple[int, str, str]]
 
 
+def write(file: Path, entries: Sequence[Entry]) -> None:
+    async def fill() -> None:
+        store = SqliteCounts(file)
+        await store.write(Batch(b"12345678", entries))
+        await store.close()
+
+    asyncio.run(fill())
+
+
 @pytest.fixture
 def counts(tmp_path: Path) -> Path:
     """Three days: eight came in on each, two of them by a campaign."""
@@ -32,13 +41,7 @@ def counts(tmp_path: Path) -> Path:
         entries += [Entry(day, "", Channel.WEB, (Count(Measure.START),))] * 6
         entries += [Entry(day, CODE, Channel.TELEGRAM, (Count(Measure.START),))] * 2
         entries += [Entry(day, CODE, Channel.WEB, (Count(Measure.OUTCOME, "geen"),))]
-
-    async def fill() -> None:
-        store = SqliteCounts(file)
-        await store.write(Batch(b"12345678", entries))
-        await store.close()
-
-    asyncio.run(fill())
+    write(file, entries)
     return file
 
 
@@ -84,6 +87,9 @@ def test_it_fits(stats: Stats, columns: int) -> None:
 
     assert max(map(len, said.splitlines())) <= columns
     assert "#" in said
+    # A number is never broken off its words. Of the notes below the figures it may be.
+    figures, _, _ = said.partition("Is een aantal")
+    assert figures.count("minder dan") == figures.count("minder dan 5")
 
 
 def test_a_campaign_and_a_first_day_can_be_chosen(stats: Stats) -> None:
@@ -93,6 +99,8 @@ def test_a_campaign_and_a_first_day_can_be_chosen(stats: Stats) -> None:
     assert of_campaign.startswith(f"Campagne: {CODE}. Vanaf: het begin.\n\n")
     assert later.startswith("Campagne: alle. Vanaf: 2026-12-31.\n\n")
     assert "6" in lines(of_campaign, "Alles bij elkaar")[0].split()
+    # What came without a campaign was not asked for, which is not to say that it was little.
+    assert lines(of_campaign, "Binnengekomen per campagne") == [f"{CODE}  6  {'#' * 40}"]
     assert "16" in lines(later, "Alles bij elkaar")[0].split()
 
 
@@ -137,6 +145,32 @@ def test_csv_has_the_same_rows(stats: Stats) -> None:
 
     assert [row["number"] for row in rows] == [row["shown"] for row in json.loads(as_json)]
     assert [row["day"] for row in rows] == [row["day"] for row in json.loads(as_json)]
+
+
+def test_what_somebody_else_put_in_changes_no_spreadsheet_and_no_terminal(
+    stats: Stats, tmp_path: Path
+) -> None:
+    file = tmp_path / "vreemd.sqlite3"
+    codes = [
+        "=1+1",
+        "+1",
+        "-1",
+        "@SOM(1)",
+        "\t=1",
+        " =1",
+        "\x1b[31mrood",
+        "\x9b31m",
+        "twee\nregels",
+    ]
+    write(file, [Entry(FIRST, code, Channel.WEB, (Count(Measure.START),)) for code in codes] * 6)
+    _, as_csv, _ = stats("--csv", place=str(file))
+    _, said, _ = stats(place=str(file))
+    rows = list(csv.DictReader(io.StringIO(as_csv)))
+
+    assert len(rows) == len(codes)
+    assert not [cell for row in rows for cell in row.values() if cell.lstrip()[:1] in set("=+-@")]
+    assert {row["campaign"] for row in rows} >= {"'=1+1", "[31mrood", "tweeregels"}
+    assert all(sign.isprintable() for sign in (as_csv + said).replace("\n", ""))
 
 
 @pytest.mark.parametrize(

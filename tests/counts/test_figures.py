@@ -1,6 +1,7 @@
 """What people see of the sums, beside the plainest way to add them up."""
 
 import json
+import re
 from collections import Counter as Sums
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -85,8 +86,6 @@ def oracle(rows: Sequence[Row]) -> dict[tuple[str, str], int]:
             labels.append((TEXTS.by_campaign, row.campaign or TEXTS.no_campaign))
         for label in labels:
             numbers[label] = numbers.get(label, 0) + row.number
-    if by_campaign:
-        numbers.setdefault((TEXTS.by_campaign, TEXTS.no_campaign), 0)
     return numbers
 
 
@@ -194,7 +193,7 @@ def test_a_measure_without_words_is_found(
     said = [str(problem) for problem in check_channel_texts(folder)]
 
     assert any(fault in one for one in said), said
-    assert all("tellingen.yaml:" in one for one in said)
+    assert all(re.search(r"tellingen\.yaml:\d+:\d+: ", one) for one in said)
 
 
 def test_every_measure_is_named_on_the_privacy_page() -> None:
