@@ -14,6 +14,7 @@ from tests.botapi.rules import MAX_INLINE_QUERY
 from tests.botapi.seen import Notice, Seen
 
 _LOOK_AGAIN_SECONDS = 0.01
+_PATIENCE = 30.0  # seconds; a process may have to start first, on a machine that is busy
 _numbers: Iterator[int] = itertools.count(1)
 
 
@@ -193,7 +194,7 @@ class Person:
             ]
         return [Notice(answer["text"], answer["show_alert"]) for answer in answers]
 
-    def wait(self, condition: Callable[["Person"], bool], timeout: float = 10.0) -> None:
+    def wait(self, condition: Callable[["Person"], bool], timeout: float = _PATIENCE) -> None:
         """Wait until the condition holds; an AssertionError from it counts as not yet.
 
         Blocks the thread, so a bot on the caller's own event loop needs `wait_async`. Raises
@@ -206,12 +207,12 @@ class Person:
             time.sleep(_LOOK_AGAIN_SECONDS)
 
     async def wait_async(
-        self, condition: Callable[["Person"], bool], timeout: float = 10.0
+        self, condition: Callable[["Person"], bool], timeout: float = _PATIENCE
     ) -> None:
         """Wait as `wait` does, while the caller's event loop goes on."""
         await asyncio.to_thread(self.wait, condition, timeout)
 
-    def wait_quiet(self, timeout: float = 10.0) -> None:
+    def wait_quiet(self, timeout: float = _PATIENCE) -> None:
         """Wait until every update so far is confirmed, in whichever chat it arose."""
         newest = self._state.last_update_id
         self.wait(lambda _: self._state.is_confirmed(newest), timeout)

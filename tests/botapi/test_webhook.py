@@ -211,7 +211,7 @@ async def test_a_late_answer_is_a_violation() -> None:
         await quiet(person)
         assert len(bot.updates) == 1
         (violation,) = server.violations
-        assert "answered after 0.2" in violation
+        assert "answered after" in violation
 
 
 async def test_several_processes_share_and_replace_each_other() -> None:
