@@ -1,6 +1,7 @@
 """The emulator posts updates to a real receiver, as the real server does."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -211,7 +212,10 @@ async def test_a_late_answer_is_a_violation() -> None:
         await quiet(person)
         assert len(bot.updates) == 1
         (violation,) = server.violations
-        assert "answered after" in violation
+        late_by = re.search(r"answered after ([0-9.]+) s", violation)
+        # Not sooner; how much later is up to a machine that may be busy.
+        assert late_by is not None
+        assert float(late_by[1]) >= 0.2
 
 
 async def test_several_processes_share_and_replace_each_other() -> None:
