@@ -3,6 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 
+# Where this is set, every process compiles all our modules again: in the tests some hundred times.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: chat web telegram test check bench docs lock clean
 
 chat: .venv/.runtime

@@ -1,6 +1,5 @@
 """The check of the content: every file, the language, and every way through the questions."""
 
-from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from dialogues.problems import ContentError, Problem, Problems
 from dialogues.result import looks_like
 from dialogues.state import PAGES, Conversation
 from dialogues.views import view
+from dialogues.ways import paths
 
 
 def check(folder: Path) -> tuple[Problem, ...]:
@@ -33,36 +33,10 @@ def check(folder: Path) -> tuple[Problem, ...]:
     return ContentError([*found, *problems]).problems
 
 
-def ways(flow: Flow) -> Iterator[Conversation]:
-    """Every conversation that answering can lead to, with and without stopping early.
-
-    Two ways that differ only in answers that no rule looks at are walked once.
-    """
-    content = flow.content
-    rules = [rule for o in content.outcomes.values() for rule in (o.all_of, o.any_of)]
-    rules += [question.only_if for question in content.questions.values()]
-    rules += [form.when for form in content.forms.values()]
-    matter = {name for rule in rules for name, _ in rule}
-    seen: set[object] = set()
-    for complete in (False, True):
-        waiting: list[Mapping[str, str]] = [{}]
-        while waiting:
-            answers = waiting.pop()
-            path = flow.path(answers, complete=complete)
-            mark = (complete, path.here, tuple((q, a) for q, a in answers.items() if q in matter))
-            if mark in seen:
-                continue
-            seen.add(mark)
-            yield Conversation(answers, complete=complete)
-            if question := content.questions.get(path.here):
-                waiting += [{**answers, question.id: option.id} for option in question.options]
-
-
 def _check_ways(flow: Flow, problems: Problems) -> None:
     content = flow.content
     reached: set[str] = set()
-    for conversation in ways(flow):
-        path = flow.path(conversation.answers, complete=conversation.complete)
+    for path, _ in paths(flow):
         reached.add(path.here)
         if path.here in content.outcomes:
             reached.update(form.id for form in looks_like(flow, path.facts))

@@ -163,6 +163,10 @@ class Flow:
             path = self._step(path, given, complete)
         return path
 
+    def follow(self, path: Path, option: str, *, complete: bool) -> Path:
+        """One more answer, to the question where this path is."""
+        return self._step(path, option, complete)
+
     def possible(self, facts: Facts) -> tuple[str, ...]:
         """The outcomes over all ways to fill in what is unknown or not answered."""
         return self._outcomes(self._key(facts))

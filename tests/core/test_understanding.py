@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from dialogues.check import ways
 from dialogues.content import PARTLY, Content
 from dialogues.events import (
     About,
@@ -36,6 +35,7 @@ from dialogues.spelling import bare
 from dialogues.state import NEW, PAGES, Conversation
 from dialogues.understanding import Understanding
 from dialogues.views import view
+from dialogues.ways import ways
 from tests.core.definition import HARD, OPTIONS, QUESTIONS
 
 FIRST_QUESTION = Conversation()

@@ -70,9 +70,9 @@ by_first_answers = pytest.mark.parametrize("first", FIRST, ids="-".join)
 unmeasured = pytest.mark.usefixtures("unmeasured")
 
 
-@pytest.fixture(autouse=True)
-def _each_outcome_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Remembers the outcomes of one test: from a full map nearly every event leads to another."""
+@pytest.fixture(autouse=True, scope="module")
+def _each_outcome_once() -> Iterator[None]:
+    """Remembers the outcomes: from a full map nearly every event leads to another."""
     known: dict[object, Turn] = {}
     work_out = views._outcome
 
@@ -83,7 +83,9 @@ def _each_outcome_once(monkeypatch: pytest.MonkeyPatch) -> None:
             known[key] = work_out(flow, conversation)
         return known[key]
 
-    monkeypatch.setattr(views, "_outcome", outcome)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(views, "_outcome", outcome)
+        yield
 
 
 def _walked(first: tuple[str, ...]) -> Iterator[Conversation]:

@@ -2,10 +2,10 @@
 
 import pytest
 
-from dialogues.check import ways
 from dialogues.codec import Codec
 from dialogues.flow import Flow
 from dialogues.state import Conversation, place_of
+from dialogues.ways import ways
 from tests.botapi.api import BotApi
 from tests.botapi.person import Person
 from tests.telegram.in_process import InProcessBot
