@@ -5,13 +5,16 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Generator, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
+import yaml
 from hypothesis import settings
 
 from bot.cli import main
+from dialogues import yaml_source
 from dialogues.content import Content
 from dialogues.flow import Flow
 from dialogues.loader import FOLDER, load
@@ -20,8 +23,20 @@ from dialogues.loader import FOLDER, load
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
+_FILES = 64  # in a folder of content there are some thirty
 ContentWith = Callable[..., Path]
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _each_text_is_parsed_once() -> Iterator[None]:
+    """Nearly all files of the content are the same in every test, and nobody changes what was
+    parsed. What is refused is parsed each time.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(yaml_source, "_refusal", lru_cache(_FILES)(yaml_source._refusal))
+        patch.setattr(yaml, "compose", lru_cache(_FILES)(yaml.compose))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -14,8 +14,8 @@ from tests.conftest import ContentWith
 CHAT = b"zelfcheck\nja\nwat is primair proces\nstop\n"
 
 
-def test_a_conversation_through_a_pipe(run: Run, content: Content) -> None:
-    done = run("chat", typed=CHAT)
+def test_a_conversation_through_a_pipe(run_process: Run, content: Content) -> None:
+    done = run_process("chat", typed=CHAT)
     said = done.stdout.decode()
 
     assert (done.returncode, done.stderr) == (0, b"")
@@ -26,17 +26,17 @@ def test_a_conversation_through_a_pipe(run: Run, content: Content) -> None:
     assert "Tot ziens" not in said
 
 
-def test_each_turn_writes_out_each_address_once(run: Run, content: Content) -> None:
-    done = run("chat", typed=b"zelfcheck\n" + b"ja\n" * 8 + b"verder lezen\n" * 2)
+def test_each_turn_writes_out_each_address_once(run_process: Run, content: Content) -> None:
+    done = run_process("chat", typed=b"zelfcheck\n" + b"ja\n" * 8 + b"verder lezen\n" * 2)
     *_, outcome, once, again = map(addresses, done.stdout.decode().split("Uw keuze: "))
 
     assert len(outcome) == len(set(outcome)) > 1
     assert once == again == [content.references[name].address for name in content.recommended]
 
 
-def test_the_end_of_the_input_is_a_goodbye(run: Run) -> None:
+def test_the_end_of_the_input_is_a_goodbye(run_process: Run) -> None:
     for typed in (b"", b"zelfcheck\n", b"zelfcheck\nja", b"\n\n\n"):
-        done = run("chat", typed=typed)
+        done = run_process("chat", typed=typed)
 
         assert (done.returncode, done.stderr) == (0, b"")
         assert done.stdout.decode().splitlines()[-1].startswith("Tot ziens.")
@@ -54,8 +54,8 @@ def test_the_end_of_the_input_is_a_goodbye(run: Run) -> None:
     ],
     ids=["no UTF-8", "latin-1", "control", "windows", "huge", "emoji"],
 )
-def test_any_bytes_can_be_typed(run: Run, typed: bytes) -> None:
-    done = run("chat", typed=b"zelfcheck\n" + typed + b"nee\n")
+def test_any_bytes_can_be_typed(run_process: Run, typed: bytes) -> None:
+    done = run_process("chat", typed=b"zelfcheck\n" + typed + b"nee\n")
 
     assert (done.returncode, done.stderr) == (0, b"")
     assert b"\x1b" not in done.stdout
@@ -74,16 +74,18 @@ def test_any_bytes_can_be_typed(run: Run, typed: bytes) -> None:
     ids=["C", "ascii", "latin-1", "utf-16"],
 )
 def test_other_encodings_cost_letters_and_no_crash(
-    run: Run, content_with: ContentWith, changes: dict[str, str]
+    run_process: Run, content_with: ContentWith, changes: dict[str, str]
 ) -> None:
     encoding = changes.get("PYTHONIOENCODING", "ascii")
     for arguments in (["chat"], ["ask", "--json", "coproductie"], ["assess"]):
-        done = run(*arguments, typed="zelfcheck\nEén café\n".encode(encoding, "replace"), **changes)
+        done = run_process(
+            *arguments, typed="zelfcheck\nEén café\n".encode(encoding, "replace"), **changes
+        )
 
         assert (done.returncode, done.stderr) == (0, b"")
         assert done.stdout.decode(encoding)
     # Of sound content the check says nothing that needs a letter beyond ASCII, and it takes long.
-    done = run("check", str(content_with(vragen="- id: één\n")), **changes)
+    done = run_process("check", str(content_with(vragen="- id: één\n")), **changes)
 
     assert done.returncode == 1
     assert "content/vragen.yaml:1:7: " in done.stdout.decode(encoding)

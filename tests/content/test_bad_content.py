@@ -2,15 +2,13 @@
 
 import re
 import shutil
-from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
 import yaml
 
 from bot.commands import problems_of
-from dialogues import problems, yaml_source
+from dialogues import problems
 from dialogues.content import Example, Form
 from dialogues.loader import FOLDER, TERMS_FOLDER, load
 from dialogues.problems import ContentError
@@ -48,15 +46,6 @@ OWN_TEST = {
 SENTENCES: dict[str, str] = yaml.safe_load(
     Path(problems.__file__).with_name("meldingen.yaml").read_text(encoding="utf-8")
 )
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _each_text_is_parsed_once() -> Iterator[None]:
-    """Nearly every file is the same in every test, and nobody changes what was parsed."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(yaml_source, "_refusal", cache(yaml_source._refusal))
-        patch.setattr(yaml, "compose", cache(yaml.compose))
-        yield
 
 
 def _id(row: Bad) -> str:

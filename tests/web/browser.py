@@ -18,7 +18,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome")
+_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 # Of itself it would ask for things on the network.
 _FLAGS = (
     "--disable-background-networking",

@@ -15,6 +15,8 @@ from tests.core.definition import QUESTIONS
 from tests.web.processes import HAPROXY, Pages, Proxy, until
 
 PEOPLE = 5
+# Everybody at full speed would only keep the machine from starting the new processes.
+THINKING = 0.02  # seconds before each request
 # As the README recommends it, but without second chances, which would hide what is lost.
 BACKEND = """\
     option httpchk GET /klaar
@@ -35,6 +37,7 @@ class Person:
         self.failures: list[str] = []
 
     def talk(self, enough: Event) -> None:
+        self._enough = enough
         while not enough.is_set():
             try:
                 self._check()
@@ -51,6 +54,7 @@ class Person:
         assert "coproductie" in self._ask("GET", address).text
 
     def _ask(self, method: str, address: str, form: dict[str, str] | None = None) -> httpx.Response:
+        self._enough.wait(THINKING)
         answer = self._client.request(method, address, data=form)
         assert answer.status_code == (303 if form else 200), (method, address, answer)
         self.answers[method] += 1
