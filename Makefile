@@ -26,6 +26,10 @@ check: .venv/.redactie
 # Measuring coverage makes every test slower, so it is done where the core is tested by itself.
 MEASURED := tests/core tests/content tests/understanding
 
+# Each of these keeps processes of its own busy: with more at a time they would wait for each other.
+BUSY := $(addprefix tests/,counts/test_kill.py telegram/test_chaos.py telegram/test_process.py \
+	telegram/test_store_trouble.py telegram/test_two_processes.py web/test_rolling_restart.py)
+
 # What CI runs, and nothing weaker.
 test: .venv/.test
 	$(BIN)/ruff check .
@@ -34,7 +38,8 @@ test: .venv/.test
 	$(BIN)/coproductiewijzer check
 	$(BIN)/hadolint Dockerfile
 	$(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=term $(MEASURED)
-	$(BIN)/pytest -n 4 --dist worksteal $(addprefix --ignore=,$(MEASURED))
+	$(BIN)/pytest -n 4 --dist worksteal $(addprefix --ignore=,$(MEASURED) $(BUSY))
+	$(BIN)/pytest -n 2 --dist worksteal $(BUSY)
 
 # Some parts only: make bench PARTS="adapter webhook".
 bench: .venv/.test

@@ -26,7 +26,7 @@ from bot.breaker import Breaker
 from bot.redis_pool import PREFIX, in_time, pool
 from bot.store import DAY, StoreUnavailable
 
-_PATIENCE = 0.25  # seconds for one call
+_PATIENCE = 0.5  # seconds for one call
 _CONNECTIONS = 16
 _HOLD = 5.0  # seconds; after a crash others wait this long, and who lives renews it in time
 _LONGEST_WAIT = 60.0  # seconds; nothing that goes well takes this long

@@ -29,6 +29,8 @@ class Terminal:
             # readline would add signs of its own around the prompt.
             settings = environment(**{"TERM": "xterm", "INPUTRC": "/dev/null", **changes})
             settings.pop("COLUMNS", None)
+            # In the background of a shell Ctrl-C is ignored, and so by what is started there.
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
             os.execve(COMMAND[0], [*COMMAND, "chat"], settings)  # noqa: S606 our own command
         ioctl(self._screen, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
         self._status: int | None = None
