@@ -22,7 +22,7 @@ telegram: .venv/.rapport
 check: .venv/.redactie
 	@$(BIN)/coproductiewijzer check
 
-# The other tests wait for processes and browsers, so there is room for two more at a time.
+# The other tests wait for processes and browsers, so there is room for more at a time than cores.
 # Measuring coverage makes every test slower, so it is done where the core is tested by itself.
 MEASURED := tests/core tests/content tests/understanding
 
@@ -38,7 +38,7 @@ test: .venv/.test
 	$(BIN)/coproductiewijzer check
 	$(BIN)/hadolint Dockerfile
 	$(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=term $(MEASURED)
-	$(BIN)/pytest -n 4 --dist worksteal $(addprefix --ignore=,$(MEASURED) $(BUSY))
+	$(BIN)/pytest -n 5 --dist worksteal $(addprefix --ignore=,$(MEASURED) $(BUSY))
 	$(BIN)/pytest -n 2 --dist worksteal $(BUSY)
 
 # Some parts only: make bench PARTS="adapter webhook".
