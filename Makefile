@@ -38,7 +38,7 @@ test: .venv/.test
 	$(BIN)/coproductiewijzer check
 	$(BIN)/hadolint Dockerfile
 	$(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=term $(MEASURED)
-	$(BIN)/pytest -n 5 --dist worksteal $(addprefix --ignore=,$(MEASURED) $(BUSY))
+	$(BIN)/pytest -n 4 --dist worksteal $(addprefix --ignore=,$(MEASURED) $(BUSY))
 	$(BIN)/pytest -n 2 --dist worksteal $(BUSY)
 
 # Some parts only: make bench PARTS="adapter webhook".
