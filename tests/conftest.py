@@ -3,6 +3,7 @@
 import io
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Generator, Iterator
 from functools import lru_cache
@@ -13,11 +14,12 @@ import pytest
 import yaml
 from hypothesis import settings
 
-from bot.cli import main
+from bot import cli
 from dialogues import yaml_source
 from dialogues.content import Content
 from dialogues.flow import Flow
 from dialogues.loader import FOLDER, load
+from tests.cli.conftest import Run, environment
 
 # A deadline for each example would be a timed assertion, and fail on a busy machine.
 settings.register_profile("untimed", deadline=None)
@@ -108,21 +110,40 @@ def unmeasured() -> Iterator[None]:
 
 
 @pytest.fixture
-def run_here(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Callable[..., tuple[int, str, str]]:
-    """Run the command in this process: gives the status, the output and the errors."""
+def run(monkeypatch: pytest.MonkeyPatch, content: Content) -> Run:
+    """Run the command in this process, where the streams are not what is tested: most of the time
+    of a command goes into starting Python and reading the content. ``typed`` is its input, other
+    names are its environment.
+    """
 
-    def run(*arguments: str, **changes: str) -> tuple[int, str, str]:
-        # What pytest puts in its place is no stream of an ordinary process.
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO()))
-        for name, value in changes.items():
-            monkeypatch.setenv(name, value)
-        try:
-            status = main(arguments)
-        except SystemExit as end:
-            status = int(str(end.code))
-        said = capsys.readouterr()
-        return status, said.out, said.err
+    def run(
+        *arguments: str, typed: bytes = b"", **changes: str
+    ) -> "subprocess.CompletedProcess[bytes]":
+        output, errors = io.BytesIO(), io.BytesIO()
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "environ", environment(**changes))
+            for name, stream in (("in", io.BytesIO(typed)), ("out", output), ("err", errors)):
+                patch.setattr(sys, f"std{name}", io.TextIOWrapper(stream, "utf-8"))
+            if "COPRO_CONTENT" not in changes:
+                patch.setattr(cli, "load", lambda _: content)
+            try:
+                status = cli.main(arguments)
+            except SystemExit as end:
+                status = int(str(end.code))
+            sys.stdout.flush()
+            sys.stderr.flush()
+            said = (output.getvalue(), errors.getvalue())
+        return subprocess.CompletedProcess(arguments, status, *said)
 
     return run
+
+
+@pytest.fixture
+def run_here(run: Run) -> Callable[..., tuple[int, str, str]]:
+    """The same, for commands that read nothing: gives the status, the output and the errors."""
+
+    def run_it(*arguments: str, **changes: str) -> tuple[int, str, str]:
+        done = run(*arguments, **changes)
+        return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+    return run_it
