@@ -1,19 +1,20 @@
 """Where chats were, in a Redis or Valkey that several processes share.
 
-No conversation may wait for it or stop because of it. Each call has a quarter of a second for
-everything: to connect, to say who we are, to ask and to be answered. Once the server is found to be
-gone or slow, the calls that follow are refused at once for some seconds; then one of them tries
-again. So a dead server costs a quarter of a second now and then, and every other turn nothing.
+No conversation may wait for it or stop because of it. Each call has half a second for everything:
+to connect, to say who we are, to ask and to be answered. Once the server is found to be gone or
+slow, the calls that follow are refused at once for some seconds; then one of them tries again. So a
+dead server costs half a second now and then, and every other turn nothing.
 
 What could not be put leaves something older behind, and an answer to that would be taken for an
-answer to another question. So it is taken away as soon as that can be done.
+answer to another question. So it is taken away as soon as that can be done, unless another process
+has put something newer by then.
 """
 
 import asyncio
 import logging
 import math
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from itertools import islice
 from typing import Any, TypeVar
@@ -24,6 +25,7 @@ from redis.exceptions import LockError, RedisError, ResponseError
 
 from bot.breaker import Breaker
 from bot.redis_pool import PREFIX, in_time, pool
+from bot.redis_stamp import TAKE_AWAY_UNLESS_NEWER, now, stamped, unstamped
 from bot.store import DAY, StoreUnavailable
 
 _PATIENCE = 0.5  # seconds for one call
@@ -77,6 +79,7 @@ class RedisStore:
         never work.
         """
         self._client = Redis(connection_pool=pool(address))
+        self._take_away_unless_newer = self._client.register_script(TAKE_AWAY_UNLESS_NEWER)
         self._expiry = int(expiry)
         self._on_trouble = on_trouble
         self._on_recovery = on_recovery
@@ -86,17 +89,17 @@ class RedisStore:
         self._breaker = Breaker(clock)
         self._troubles: set[str] = set()
         self._turns: dict[str, float] = {}
-        self._outdated: set[str] = set()
+        self._outdated: dict[str, int] = {}
         self._taking_away: asyncio.Task[None] | None = None
 
     async def get(self, key: str) -> str | None:
         """The text, or None for a key that is not known, or holds something that is not ours."""
         if key in self._outdated:
-            await self.delete(key)
-            return None
+            await self._take_away([key])
+        value = await self._carry_out("get", lambda: self._client.get(_named(key)))
+        text = unstamped(value) if isinstance(value, bytes) else None
         try:
-            value = await self._carry_out("get", lambda: self._client.get(_named(key)))
-            return value.decode("utf-8", "surrogatepass") if isinstance(value, bytes) else None
+            return None if text is None else text.decode("utf-8", "surrogatepass")
         except UnicodeDecodeError:
             return None
 
@@ -105,9 +108,10 @@ class RedisStore:
         if self._clock() > self._turns.get(key, math.inf):
             return
         text = value.encode("utf-8", "surrogatepass")
-        with self._or_outdated(key):
+        with self._or_outdated(key) as moment:
+            put = stamped(text, moment)
             await self._carry_out(
-                "put", lambda: self._client.set(_named(key), text, ex=self._expiry)
+                "put", lambda: self._client.set(_named(key), put, ex=self._expiry)
             )
 
     async def delete(self, key: str) -> None:
@@ -115,26 +119,34 @@ class RedisStore:
             await self._carry_out("delete", lambda: self._client.delete(_named(key)))
 
     @contextmanager
-    def _or_outdated(self, key: str) -> Iterator[None]:
+    def _or_outdated(self, key: str) -> Iterator[int]:
+        """Gives the moment; what was put up to then is outdated when what is done within fails."""
+        moment = now()
         try:
-            yield
+            yield moment
         except StoreUnavailable:
-            self._outdated.add(key)
+            self._outdated[key] = moment
             if self._taking_away is None or self._taking_away.done():
-                self._taking_away = asyncio.create_task(self._take_away())
+                self._taking_away = asyncio.create_task(self._take_all_away())
             raise
-        self._outdated.discard(key)
+        self._outdated.pop(key, None)
 
-    async def _take_away(self) -> None:
+    async def _take_all_away(self) -> None:
         while self._outdated:
-            some = [*islice(self._outdated, _TAKE_AWAY)]
-            names = [*map(_named, some)]
             if not self._breaker.rests():
                 with suppress(StoreUnavailable):
-                    await self._carry_out("delete", lambda: self._client.delete(*names))  # noqa: B023 awaited here
-                    self._outdated.difference_update(some)
+                    await self._take_away(islice(self._outdated, _TAKE_AWAY))
                     continue
             await asyncio.sleep(_TAKE_AWAY_AGAIN)
+
+    async def _take_away(self, keys: Iterable[str]) -> None:
+        outdated = {key: self._outdated[key] for key in keys}
+        names, moments = [*map(_named, outdated)], [*outdated.values()]
+        await self._carry_out("delete", lambda: self._take_away_unless_newer(names, moments))
+        for key, moment in outdated.items():
+            # It may have become outdated again while this was being done.
+            if self._outdated.get(key) == moment:
+                del self._outdated[key]
 
     @asynccontextmanager
     async def alone(self, key: str) -> AsyncIterator[None]:

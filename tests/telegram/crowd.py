@@ -6,7 +6,7 @@ What is expected comes from the definition in `tests/core`, never from the code 
 
 import random
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -25,7 +25,8 @@ SENTENCES = {
     "geen": "Volgens uw antwoorden is dit geen coproductie.",
     "open": "Er is nog geen uitkomst te geven met wat u nu weet.",
 }
-PLACE_LOST = "Ik weet even niet bij welke vraag u was."
+# What who types is told while the store is gone, and when it had to forget.
+PLACE_LOST = ("Ik weet even niet bij welke vraag u was.", "Ik weet niet bij welke vraag dit")
 FAILED = "Er ging iets mis."
 _LABELS = {"ja": "Ja", "nee": "Nee", "weet_niet": "Weet ik niet"}
 _WORDS = {"ja": ("ja", "1"), "nee": ("nee", "2"), "weet_niet": ("weet ik niet", "3")}
@@ -59,6 +60,7 @@ class Walker:
     complete: bool = False
     arrived: bool = False
     did: list[str] = field(default_factory=list)
+    told_to_tap: int = 0
     _look: int = 0
     _query: str = ""
     _act: Callable[[], object] = lambda: None
@@ -141,7 +143,8 @@ class Walker:
         said = [m.json["text"] for m in self._new_messages()]
         if FAILED in str(answer) or any(FAILED in text for text in said):
             self._do("again", self._act)
-        elif any(PLACE_LOST in text for text in said):
+        elif place_lost(said):
+            self.told_to_tap += 1
             self._use_a_button()
 
     def _use_a_button(self) -> None:
@@ -202,6 +205,10 @@ class Walker:
         return f"chat {self.chat}, {expects}, did {self.did}:\n{self.person.dump()}"
 
 
+def place_lost(said: Iterable[str]) -> bool:
+    return any(line in text for text in said for line in PLACE_LOST)
+
+
 class Crowd:
     """`size` people; the same seed gives the same people."""
 
@@ -211,6 +218,11 @@ class Crowd:
         self.people = [
             Walker(server, chat, random.Random(chance.random())) for chat in range(1, size + 1)
         ]
+
+    @property
+    def told_to_tap(self) -> int:
+        """How often somebody typed an answer and nobody knew to which question."""
+        return sum(one.told_to_tap for one in self.people)
 
     def walk(self, events: Sequence[tuple[int, Callable[[], Any]]] = ()) -> None:
         """Until all have arrived. `events`: what happens once so many steps have been taken."""

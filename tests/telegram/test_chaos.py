@@ -95,6 +95,12 @@ def kills(
     return [(moment, crash(these)) for moment, these in zip(moments, struck, strict=True)]
 
 
+def assert_place_lost_only_without_the_store(crowd: Crowd, bots: Sequence[BotProcess]) -> None:
+    """On a machine that is busy a healthy store may take too long for a turn."""
+    gone = any("the store is unavailable" in bot.log for bot in bots)
+    assert gone or crowd.told_to_tap == 0
+
+
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("mode", ["webhook", "polling"])
@@ -105,6 +111,7 @@ def test_kill_9_at_any_moment(server: BotApiServer, valkey: Valkey, mode: str, s
         crowd.people[0].person.wait_quiet(60)
 
         assert all("could not be handled" not in bot.log for bot in bots)
+        assert_place_lost_only_without_the_store(crowd, bots)
 
     assert [one for one in server.violations if "answered twice" not in one] == []
     assert server.unanswered_queries() == []
@@ -113,10 +120,11 @@ def test_kill_9_at_any_moment(server: BotApiServer, valkey: Valkey, mode: str, s
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("mode", ["webhook", "polling"])
 def test_one_call_in_ten_goes_wrong(server: BotApiServer, valkey: Valkey, mode: str) -> None:
-    with two_bots(server, valkey.address, mode):
+    with two_bots(server, valkey.address, mode) as bots:
         server.faults = faults = RandomFaults(seed=1)
         crowd = Crowd(server, 30, seed=2)
         crowd.walk()
         assert faults.struck > 20
         server.faults = Faults()
         crowd.people[0].person.wait_quiet(60)
+        assert_place_lost_only_without_the_store(crowd, bots)

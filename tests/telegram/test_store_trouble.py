@@ -9,7 +9,7 @@ import pytest
 from tests.botapi.person import Person
 from tests.botapi.server import BotApiServer
 from tests.botapi.webhook import Pace
-from tests.telegram.crowd import FAILED, PLACE_LOST
+from tests.telegram.crowd import FAILED, place_lost
 from tests.telegram.judge import judge
 from tests.telegram.process import BotProcess, webhook_command, with_webhook
 from tests.valkey import Valkey
@@ -94,7 +94,7 @@ def test_buttons_go_on_and_typing_works_again(
         # Never taken for an answer to an older question; which line it is depends on what is known.
         for person in people:
             person.say("nee")
-            person.wait(lambda one: told_to_use_buttons(one), timeout=30)
+            person.wait(lambda one: place_lost([one.last.text]), timeout=30)
         for person in people:
             person.tap("Ja")
             person.wait(lambda one: shown(one, 5), timeout=30)
@@ -108,10 +108,6 @@ def test_buttons_go_on_and_typing_works_again(
         person.say("terug")
         asks(person, 6)
     people[0].wait_quiet(30)
-
-
-def told_to_use_buttons(person: Person) -> bool:
-    return PLACE_LOST in person.last.text or "Ik weet niet bij welke vraag" in person.last.text
 
 
 def shown(person: Person, question: int) -> bool:
