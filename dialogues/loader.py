@@ -81,15 +81,17 @@ def _read_rows(kind: type[T], paths: Iterable[Path], problems: Problems) -> "Row
         source = open_source(path, shown_name(path), problems)
         items = [] if source is None else list(source.items())
         complete = complete and bool(items)
-        rows.declared |= {word for item in items if (word := _declared_id(item))}
-        for item in items:
-            _read_row(kind, item, rows, problems)
+        names = [_declared_id(item) for item in items]
+        rows.declared.update(filter(None, names))
+        for item, name in zip(items, names, strict=True):
+            _read_row(kind, item, name, rows, problems)
     return rows if complete else None
 
 
-def _read_row(kind: type[T], item: Source, rows: "Rows[T]", problems: Problems) -> None:
+def _read_row(
+    kind: type[T], item: Source, name: Word | None, rows: "Rows[T]", problems: Problems
+) -> None:
     row = record(kind)(item)
-    name = _declared_id(item)
     if name in rows and name is not None:
         problems.add(name.place, "dubbele_id", woord=name)
     elif row is not None and name is not None:
@@ -105,7 +107,7 @@ def _topics(terms: Rows[Term], texts: Texts) -> dict[str, tuple[str, ...]]:
 
 
 def _declared_id(item: Source) -> Word | None:
-    entry = item.entries().get(Word("id"))
+    entry = item.entry("id")
     return None if entry is None else entry.word()
 
 

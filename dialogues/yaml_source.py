@@ -5,20 +5,41 @@ turns ``no`` into False and ``12:30`` into 750) and a key that stands there twic
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
 import yaml
+from yaml.composer import ComposerError
 
 from dialogues.problems import Place, Problems
 
-_Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_Fastest: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STRING = "tag:yaml.org,2002:str"
 _NULL = "tag:yaml.org,2002:null"
 _INTEGER = "tag:yaml.org,2002:int"
 _DEEPEST = 20
+# What a reference is wrong about is told by the same error, with other words.
+_SECOND_DOCUMENT = "expected a single document in the stream"
 T = TypeVar("T")
+
+
+class _Loader(_Fastest):  # type: ignore[valid-type, misc]  # the one in C where there is one
+    """Composes some levels only: a file of many would exhaust the stack of the process.
+
+    The two methods are called around each node. They find tags by path, which nobody gave.
+    """
+
+    depth = 0
+
+    def descend_resolver(self, current_node: object, current_index: object) -> None:
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise yaml.YAMLError
+
+    def ascend_resolver(self) -> None:
+        self.depth -= 1
 
 
 class Word(str):
@@ -55,16 +76,17 @@ class Source:
         if not isinstance(self.node, yaml.ScalarNode):
             self.problem("geen_tekst")
             return None
-        if not self.node.value.strip() or self.node.tag == _NULL:
+        text, tag = self.node.value, self.node.tag
+        if not text.strip() or tag == _NULL:
             self.problem("leeg")
             return None
-        if self.node.tag not in (_STRING, _INTEGER):
-            self.problem("geen_woord", woord=self.node.value)
+        if tag not in (_STRING, _INTEGER):
+            self.problem("geen_woord", woord=text)
             return None
-        if not self.node.value.replace("\n", "").isprintable():
+        if not text.replace("\n", "").isprintable():
             self.problem("onzichtbaar_teken")
             return None
-        return Word.at(self.node.value, self.place)
+        return Word.at(text, self.place)
 
     def items(self) -> Iterator["Source"]:
         if not isinstance(self.node, yaml.SequenceNode):
@@ -74,6 +96,14 @@ class Source:
             self.problem("lege_lijst")
         for node in self.node.value:
             yield Source(node, self.file, self.problems)
+
+    def entry(self, name: str) -> "Source | None":
+        """The first one of that name, whatever else is wrong with the mapping."""
+        if isinstance(self.node, yaml.MappingNode):
+            for key_node, value_node in self.node.value:
+                if key_node.value == name:
+                    return Source(value_node, self.file, self.problems)
+        return None
 
     def entries(self) -> dict[Word, "Source"]:
         """The mapping below this node; a key that is no word or stands twice is a problem."""
@@ -124,14 +154,14 @@ def read_source(
         problems.add(Place(name, line), "geen_utf8")
         return None
     try:
-        if refusal := _refusal(text):
-            problems.add(start, refusal)
-            return None
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(name, mark.line + 1, mark.column + 1) if mark else start
-        problems.add(place, "geen_yaml", reden=error.problem)
+        if isinstance(error, ComposerError) and error.context != _SECOND_DOCUMENT:
+            problems.add(place, "verwijzing_in_yaml")
+        else:
+            problems.add(place, "geen_yaml", reden=error.problem)
         return None
     except yaml.YAMLError:
         problems.add(start, "vreemd_teken")
@@ -140,19 +170,24 @@ def read_source(
         if not optional:
             problems.add(start, "leeg_bestand")
         return None
-    return Source(node, name, problems)
+    source = Source(node, name, problems)
+    if (shared := _shared(node)) is not None:
+        replace(source, node=shared).problem("verwijzing_in_yaml")
+        return None
+    return source
 
 
-def _refusal(text: str) -> str | None:
-    """Why a text is not safe to compose: an alias can make a small file endless, and a file of
-    many levels exhausts the stack of the process.
-    """
-    depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
-        if isinstance(event, yaml.AliasEvent):
-            return "verwijzing_in_yaml"
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-        if depth > _DEEPEST:
-            return "vreemd_teken"
+def _shared(root: yaml.Node) -> yaml.Node | None:
+    """A node that stands in two places: that can make a small file endless."""
+    seen: set[int] = set()
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen:
+            return node
+        seen.add(id(node))
+        if isinstance(node, yaml.SequenceNode):
+            waiting += node.value
+        elif isinstance(node, yaml.MappingNode):
+            waiting += chain.from_iterable(node.value)
     return None

@@ -17,6 +17,7 @@ _NOT_READ = (
 )
 _MARKUP = "Toegestaan zijn **vet**, [tekst](https://...) en regels met '- '."
 _ID = "Gebruik kleine letters, cijfers en _ en begin met een letter."
+_REFERENCE = "verwijzingen met & en * mogen niet. Schrijf de tekst voluit."
 
 
 def _trap(word: str) -> str:
@@ -31,12 +32,10 @@ FILES = (
     bad("vreemd_teken", "vormen", {WHOLE: "¦- id: a\x07b\n"}, _NOT_READ),
     bad("vreemd_teken", "vormen", {WHOLE: "¦- id: a\x00b\n"}, _NOT_READ),
     bad("vreemd_teken", "vormen", {WHOLE: f"¦{'[' * 30}{']' * 30}"}, _NOT_READ),
-    bad(
-        "verwijzing_in_yaml",
-        "vormen",
-        {WHOLE: "¦- &a [x]\n- *a\n"},
-        "verwijzingen met & en * mogen niet. Schrijf de tekst voluit.",
-    ),
+    bad("verwijzing_in_yaml", "vormen", {WHOLE: "- ¦&a [x]\n- *a\n"}, _REFERENCE),
+    bad("verwijzing_in_yaml", "vormen", {WHOLE: "- ¦&a [*a]\n"}, _REFERENCE),
+    bad("verwijzing_in_yaml", "vormen", {WHOLE: "- id: a\n  naam: ¦*let op*\n"}, _REFERENCE),
+    bad("verwijzing_in_yaml", "vormen", {WHOLE: "- &a x\n- ¦&a y\n"}, _REFERENCE),
     bad(
         "geen_yaml",
         "vormen",

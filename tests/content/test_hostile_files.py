@@ -24,7 +24,7 @@ def test_endless_nesting(content_with: ContentWith) -> None:
         "opmerkingen": "{a: " * 100_000,
         "uitkomsten": "- " * 100_000,
         "voorbeelden": "[" * 900 + "]" * 900,
-        "vormen": "[&x " * 50_000,
+        "vormen": "".join(f"[&x{number} " for number in range(50_000)),
     }
     # In a process of its own: exhausting the stack would end the tests as well.
     done = subprocess.run(
