@@ -17,8 +17,9 @@ from hypothesis import settings
 from bot import cli
 from dialogues.content import Content
 from dialogues.flow import Flow
-from dialogues.loader import FOLDER, load
+from dialogues.loader import FOLDER
 from tests.cli.conftest import Run, environment
+from tests.made_once import CONTENT, FLOW
 
 # A deadline for each example would be a timed assertion, and fail on a busy machine.
 settings.register_profile("untimed", deadline=None)
@@ -41,12 +42,12 @@ def _each_text_is_parsed_once() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def content() -> Content:
-    return load()
+    return CONTENT
 
 
 @pytest.fixture(scope="session")
-def flow(content: Content) -> Flow:
-    return Flow(content)
+def flow() -> Flow:
+    return FLOW
 
 
 @pytest.fixture

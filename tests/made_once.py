@@ -3,7 +3,11 @@
 from functools import lru_cache
 
 from dialogues.flow import Flow
+from dialogues.loader import load
 from dialogues.understanding import Understanding
+
+CONTENT = load()
+FLOW = Flow(CONTENT)
 
 
 @lru_cache(maxsize=1)

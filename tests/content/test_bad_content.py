@@ -10,7 +10,7 @@ import yaml
 from bot.commands import problems_of
 from dialogues import problems
 from dialogues.content import Example, Form
-from dialogues.loader import FOLDER, TERMS_FOLDER, load
+from dialogues.loader import FOLDER, TERMS_FOLDER
 from dialogues.problems import ContentError
 from dialogues.spelling import bare
 from tests.campaigns import bad_campaigns
@@ -18,6 +18,7 @@ from tests.conftest import ContentWith
 from tests.content import bad_meaning, bad_values
 from tests.content.bad_rows import MARK, WHOLE, Bad
 from tests.core.conftest import BRANCHING, TERM
+from tests.made_once import CONTENT
 
 ROWS = (
     *(*bad_values.FILES, *bad_values.NODES, *bad_values.VALUES),
@@ -197,8 +198,7 @@ def test_a_file_of_terms_that_is_no_topic(content_with: ContentWith) -> None:
 
 @_UNMEASURED
 def test_a_phrase_that_a_term_shares_with_a_form_and_an_example(content_with: ContentWith) -> None:
-    content = load()
-    named: list[Form | Example] = [content.forms["markt"], content.examples["wikipedia"]]
+    named: list[Form | Example] = [CONTENT.forms["markt"], CONTENT.examples["wikipedia"]]
     phrases = [row.also[0] for row in named]
     text = yaml.safe_dump([{"id": "nieuw", **TERM, "ook": phrases}])
     text += (FOLDER / "begrippen/verschil.yaml").read_text(encoding="utf-8")

@@ -9,11 +9,11 @@ from dialogues.content import Content, Example
 from dialogues.conversation import handle
 from dialogues.events import Ask, Examples
 from dialogues.flow import Flow
-from dialogues.loader import load
 from dialogues.state import NEW
 from tests.core import definition
+from tests.made_once import CONTENT
 
-EXAMPLES = tuple(load().examples.values())
+EXAMPLES = tuple(CONTENT.examples.values())
 SHORT_AND_LONG = pytest.mark.parametrize("more", [False, True], ids=["short", "long"])
 
 
@@ -46,7 +46,7 @@ def test_the_examples_cover_what_people_do() -> None:
     countries = Counter(str(example.country) for example in EXAMPLES)
 
     assert len(EXAMPLES) >= 30
-    assert set(fields) == set(load().texts.fields)
+    assert set(fields) == set(CONTENT.texts.fields)
     assert min(fields.values()) >= 4
     assert outcomes.pop("open") >= 3
     assert set(outcomes) == set(definition.OUTCOMES)

@@ -32,14 +32,11 @@ from dialogues.events import (
     Topics,
     Unknown,
 )
-from dialogues.flow import Flow
 from dialogues.intents import meanings
-from dialogues.loader import load
 from dialogues.offers import subjects
 from dialogues.state import NEW, PAGES, Conversation
+from tests.made_once import CONTENT, FLOW
 
-FLOW = Flow(load())
-CONTENT = FLOW.content
 CODEC = Codec(CONTENT)
 # All that somebody can mean by a text, and so all that can be suggested: More is about the last.
 SUGGESTED: list[Event] = [m.event for m in meanings(CONTENT) if m.event != More()]

@@ -10,7 +10,8 @@ from dialogues.codec import Codec, UnreadableButton
 from dialogues.conversation import handle
 from dialogues.events import Event, Forget
 from dialogues.state import NEW, Conversation
-from tests.core.test_properties import FLOW, any_events, conversations, origins
+from tests.core.test_properties import any_events, conversations, origins
+from tests.made_once import FLOW
 
 CODEC = Codec(FLOW.content)
 

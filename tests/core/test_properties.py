@@ -27,8 +27,6 @@ from dialogues.events import (
     Topics,
     Unknown,
 )
-from dialogues.flow import Flow
-from dialogues.loader import load
 from dialogues.offers import subjects
 from dialogues.spelling import bare
 from dialogues.state import NEW, PAGES, Conversation
@@ -36,8 +34,8 @@ from dialogues.turn import Turn
 from dialogues.understanding import Understanding
 from dialogues.views import view
 from dialogues.yaml_source import Word
+from tests.made_once import FLOW
 
-FLOW = Flow(load())
 CODEC = Codec(FLOW.content)
 UNDERSTANDING = Understanding(FLOW)
 QUESTIONS = FLOW.content.questions

@@ -16,11 +16,11 @@ from bot.counts.figures import SMALLEST, figures, over_time
 from bot.counts.measures import Channel, Measure
 from bot.counts.store import Row
 from bot.counts.texts import CountTexts
-from dialogues.loader import FOLDER, load, read_record
+from dialogues.loader import FOLDER, read_record
 from dialogues.problems import Problems
 from tests.conftest import ContentWith
+from tests.made_once import CONTENT
 
-CONTENT = load()
 FIRST = date(2026, 12, 20)
 NEW_YEAR = date(2027, 1, 1)
 FEWER = "minder dan 5"

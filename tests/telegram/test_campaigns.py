@@ -11,15 +11,14 @@ from bot.telegram.links import Opened, StartLinks
 from dialogues.codec import Codec
 from dialogues.entries import entries, entry
 from dialogues.flow import Flow
-from dialogues.loader import load
 from tests.botapi.api import BotApi
 from tests.botapi.entities import utf16_length
 from tests.botapi.person import Person
+from tests.made_once import FLOW
 from tests.telegram.in_process import InProcessBot
 from tests.telegram.judge import judge
 from tests.web.campaigns import CAMPAIGNS, CHECK, ENDED, LINE, OPENING, PARTNER, START, TERM
 
-FLOW = Flow(load())
 BEGINS = {
     TERM: "Wat is cocreatie?",
     CHECK: "Vraag 1 van",

@@ -23,12 +23,11 @@ from tests.botapi.parameters import Json
 from tests.botapi.person import Person
 from tests.botapi.server import BotApiServer
 from tests.conftest import ContentWith
-from tests.made_once import understanding_of
+from tests.made_once import FLOW, understanding_of
 from tests.telegram.in_process import InProcessBot, telegram_texts_of_content
 from tests.telegram.judge import judge
 from tests.telegram.test_serve import bot as served
 
-FLOW = Flow(load())
 MAIN = ["coproductie", "cocreatie", "verschil", "participatie", "vormen", "waarom", "/zelfcheck"]
 TO_BOT = "https://t.me/test_bot?start="
 

@@ -24,11 +24,10 @@ from dialogues.events import (
     Topics,
     Unknown,
 )
-from dialogues.loader import load
 from dialogues.state import NEW, PAGES, Conversation
+from tests.made_once import CONTENT
 from tests.valkey import HOST, Valkey, free_port
 
-CONTENT = load()
 CODEC = Codec(CONTENT)
 TOKEN = "123456:a-token"
 CHAT = 5_123_456_789

@@ -10,15 +10,13 @@ from hypothesis import strategies as st
 from bot.store import MemoryStore
 from dialogues.codec import Codec
 from dialogues.events import Answer, Ask, Back, Change, Check, Event, Restart
-from dialogues.flow import Flow
-from dialogues.loader import load
 from dialogues.state import Conversation
 from tests.botapi.api import BotApi, Response
 from tests.botapi.parameters import Json
 from tests.botapi.person import Person
+from tests.made_once import FLOW
 from tests.telegram.in_process import InProcessBot
 
-FLOW = Flow(load())
 CODEC = Codec(FLOW.content)
 CHATS = (7, 8)
 STARTS = (

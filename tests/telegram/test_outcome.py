@@ -16,7 +16,8 @@ from dialogues.state import Conversation
 from tests.botapi.api import BotApi
 from tests.botapi.person import Person
 from tests.botapi.seen import Seen
-from tests.core.test_properties import CODEC, FLOW, conversations
+from tests.core.test_properties import CODEC, conversations
+from tests.made_once import FLOW
 from tests.telegram.in_process import InProcessBot, telegram_texts_of_content
 
 WEB = "https://voorbeeld.nl/wijzer"

@@ -15,7 +15,8 @@ from tests.botapi.api import BotApi
 from tests.botapi.parameters import Json
 from tests.botapi.person import Person
 from tests.botapi.seen import Seen
-from tests.core.test_properties import CODEC, FLOW, conversations
+from tests.core.test_properties import CODEC, conversations
+from tests.made_once import FLOW
 from tests.telegram.in_process import InProcessBot, telegram_texts_of_content
 from tests.web.campaigns import CAMPAIGNS, CHECK, TERM
 

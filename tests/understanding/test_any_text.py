@@ -5,13 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogues.conversation import handle
-from dialogues.flow import Flow
-from dialogues.loader import load
 from dialogues.state import NEW, Conversation
 from dialogues.understanding import Understanding
+from tests.made_once import FLOW
 from tests.understanding.labelled import ASKED, sentences
 
-FLOW = Flow(load())
 UNDERSTANDING = Understanding(FLOW)
 WORDS = sorted({word for s in sentences("onderwerpen") for word in s.text.split()})
 

@@ -27,21 +27,20 @@ from dialogues.events import (
     ShowOutcome,
     Topics,
 )
-from dialogues.flow import WELCOME, Flow
-from dialogues.loader import load
+from dialogues.flow import WELCOME
 from dialogues.state import FORGET, NEW, OVERVIEW, STOPPED, Conversation
+from tests.made_once import CONTENT, FLOW
 from tests.web.campaigns import CHECK, TERM
 
-_CONTENT = load()
-_ADDRESSES = Addresses(Flow(_CONTENT))
-_QUESTIONS = list(_CONTENT.questions)
+_ADDRESSES = Addresses(FLOW)
+_QUESTIONS = list(CONTENT.questions)
 _FIRST, _SECOND, *_ = _QUESTIONS
-_FORM = next(iter(_CONTENT.forms))
-_TERM = next(iter(_CONTENT.terms))
-_LONGEST = max(_CONTENT.terms.values(), key=lambda term: len(str(term.text + term.more))).id
-_FIELD = next(iter(_CONTENT.texts.fields))
-_VARIED = max(_CONTENT.examples.values(), key=lambda example: len(example.variants)).id
-_DISPUTED = next(example.id for example in _CONTENT.examples.values() if example.contested)
+_FORM = next(iter(CONTENT.forms))
+_TERM = next(iter(CONTENT.terms))
+_LONGEST = max(CONTENT.terms.values(), key=lambda term: len(str(term.text + term.more))).id
+_FIELD = next(iter(CONTENT.texts.fields))
+_VARIED = max(CONTENT.examples.values(), key=lambda example: len(example.variants)).id
+_DISPUTED = next(example.id for example in CONTENT.examples.values() if example.contested)
 
 ALL_YES = dict.fromkeys(_QUESTIONS, "ja")
 _HALFWAY = Conversation(dict.fromkeys(_QUESTIONS[:3], "ja"))

@@ -34,16 +34,15 @@ from dialogues.events import (
     Restart,
     Topics,
 )
-from dialogues.flow import WELCOME, Flow
+from dialogues.flow import WELCOME
 from dialogues.intents import COMMANDS
-from dialogues.loader import load
 from dialogues.offers import subjects
 from dialogues.state import PAGES, Conversation, place_of
 from dialogues.views import view
 from tests.core import definition, oracle
 from tests.core.definition import OPTIONS, QUESTIONS
+from tests.made_once import FLOW
 
-FLOW = Flow(load())
 ADDRESSES = Addresses(FLOW)
 SUBJECTS = tuple(subjects(FLOW.content))
 DEEPER = tuple(Ask(event.name, more=True) for event in SUBJECTS if isinstance(event, Ask))

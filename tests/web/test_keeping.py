@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 from playwright.sync_api import Page, expect
 
-from dialogues.loader import load
+from tests.made_once import CONTENT
 from tests.report.reading import pages, squeezed, text_of
 from tests.web.conftest import OpenPage
 from tests.web.kinds import EVERY, PLACES
@@ -28,7 +28,7 @@ BUTTONS = (
     ".keep h2"
 )
 OUTCOME = ("Uw antwoorden", "Gemaakt op")
-QUESTIONS = tuple(question.text for question in load().questions.values())
+QUESTIONS = tuple(question.text for question in CONTENT.questions.values())
 
 
 @pytest.mark.parametrize("kind", KINDS)
