@@ -117,9 +117,8 @@ class Matcher:
         known = chain(filler, *(words for _, words in phrased))
         self._vocabulary = Vocabulary(known, same or {})
         self._exact: dict[frozenset[str], int] = {}
-        for number, intent in enumerate(self._intents):
-            for phrase in intent.phrases:
-                self._exact.setdefault(frozenset(self._words(phrase)), number)
+        for number, words in phrased:
+            self._exact.setdefault(frozenset(self._joined(words)), number)
         self._filler = self._terms_of(filler)
         self._telling = self._by_telling(phrased)
         self._anchors = self._terms_of(anchors)
@@ -172,13 +171,16 @@ class Matcher:
 
     def _words(self, text: str) -> list[str]:
         """The words of a text, each once; two that are one word in the phrasings are joined."""
-        words: list[str] = []
-        for word in self._spelling.corrected(text).split():
-            if words and words[-1] + word in self._vocabulary:
-                words[-1] += word
+        return self._joined(self._spelling.corrected(text).split())
+
+    def _joined(self, words: Iterable[str]) -> list[str]:
+        joined: list[str] = []
+        for word in words:
+            if joined and joined[-1] + word in self._vocabulary:
+                joined[-1] += word
             else:
-                words.append(word)
-        return list(dict.fromkeys(words))
+                joined.append(word)
+        return list(dict.fromkeys(joined))
 
     def _understood(self, word: str) -> _Word:
         closest = self._vocabulary.closest(word)

@@ -14,12 +14,12 @@ import pytest
 import yaml
 from hypothesis import settings
 
-from bot import cli
+from bot import cli, commands, terminal
 from dialogues.content import Content
 from dialogues.flow import Flow
 from dialogues.loader import FOLDER
 from tests.cli.conftest import Run, environment
-from tests.made_once import CONTENT, FLOW
+from tests.made_once import CONTENT, FLOW, understanding_of
 
 # A deadline for each example would be a timed assertion, and fail on a busy machine.
 settings.register_profile("untimed", deadline=None)
@@ -109,7 +109,7 @@ def unmeasured() -> Iterator[None]:
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, content: Content) -> Run:
+def run(monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run the command in this process, where the streams are not what is tested: most of the time
     of a command goes into starting Python and reading the content. ``typed`` is its input, other
     names are its environment.
@@ -124,7 +124,10 @@ def run(monkeypatch: pytest.MonkeyPatch, content: Content) -> Run:
             for name, stream in (("in", io.BytesIO(typed)), ("out", output), ("err", errors)):
                 patch.setattr(sys, f"std{name}", io.TextIOWrapper(stream, "utf-8"))
             if "COPRO_CONTENT" not in changes:
-                patch.setattr(cli, "load", lambda _: content)
+                patch.setattr(cli, "load", lambda _: CONTENT)
+                patch.setattr(cli, "Flow", lambda _: FLOW)
+                for module in (terminal, commands):
+                    patch.setattr(module, "Understanding", understanding_of)
             try:
                 status = cli.main(arguments)
             except SystemExit as end:

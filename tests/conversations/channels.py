@@ -2,10 +2,7 @@
 
 import asyncio
 import itertools
-import subprocess
-import sys
 from collections.abc import Awaitable, Callable, Sequence
-from pathlib import Path
 
 from playwright.sync_api import Page
 
@@ -19,6 +16,7 @@ from dialogues.understanding import Understanding
 from tests.botapi.api import BotApi
 from tests.botapi.person import Person
 from tests.botapi.server import BotApiServer
+from tests.cli.conftest import Run
 from tests.telegram.in_process import InProcessBot
 from tests.telegram.judge import judge
 from tests.web.browser import Chromium
@@ -50,19 +48,11 @@ def _words(flow: Flow, turn: Turn) -> str:
     return "\n".join(parts)
 
 
-def terminal(steps: Sequence[str]) -> list[str]:
-    """A real process that is fed through a pipe."""
-    done = subprocess.run(
-        [sys.executable, "-m", "bot", "chat"],
-        cwd=Path(__file__).parents[2],
-        input="\n".join(steps) + "\n",
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=30,
-    )
-    assert done.stderr == ""
-    _, *replies = done.stdout.split(f"\n{_PROMPT}")
+def terminal(run: Run, steps: Sequence[str]) -> list[str]:
+    """Typed into the command; its streams as a process are the subject of tests/cli."""
+    done = run("chat", typed="".join(f"{step}\n" for step in steps).encode())
+    assert (done.returncode, done.stderr) == (0, b"")
+    _, *replies = done.stdout.decode().split(f"\n{_PROMPT}")
     for typed, reply in zip(steps, replies, strict=True):
         assert reply.startswith(f"{typed}\n")
     return [reply.partition("\n")[2] for reply in replies]

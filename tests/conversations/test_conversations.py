@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 
 from dialogues.flow import Flow
 from tests.botapi.server import BotApiServer
+from tests.cli.conftest import Run
 from tests.conversations import channels
 from tests.conversations.tables import TABLES, Table
 from tests.telegram.judge import judge
@@ -50,8 +51,8 @@ def test_core(flow: Flow, table: Table) -> None:
 
 
 @every_table
-def test_terminal(table: Table) -> None:
-    table.check(channels.terminal)
+def test_terminal(run: Run, table: Table) -> None:
+    table.check(partial(channels.terminal, run))
 
 
 @every_table

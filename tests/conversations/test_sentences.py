@@ -1,7 +1,5 @@
 """The same sentence gets the same reply in every channel, at the start and in the check."""
 
-from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,6 +12,7 @@ from dialogues.markup import Paragraph
 from dialogues.state import NEW, Conversation
 from dialogues.turn import Message
 from dialogues.understanding import Understanding
+from tests.cli.conftest import Run
 from tests.conversations import channels
 
 # A sample of the sentences that the understanding is measured on.
@@ -53,11 +52,13 @@ def _on_one_line(text: str) -> str:
 
 
 @pytest.mark.parametrize("channel", ["terminal", "telegram"])
-def test_a_sentence_is_understood_the_same_way(flow: Flow, firsts: list[str], channel: str) -> None:
-    hold: Callable[[Sequence[str]], list[str]] = channels.terminal
-    if channel == "telegram":
-        hold = partial(channels.telegram_typed, flow)
-    replies = hold(STEPS)
+def test_a_sentence_is_understood_the_same_way(
+    flow: Flow, run: Run, firsts: list[str], channel: str
+) -> None:
+    if channel == "terminal":
+        replies = channels.terminal(run, STEPS)
+    else:
+        replies = channels.telegram_typed(flow, STEPS)
 
     assert len(SENTENCES) == 30
     for step, reply, first in zip(STEPS, replies, firsts, strict=True):
