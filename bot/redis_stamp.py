@@ -8,7 +8,7 @@ may also still put what nobody waits for any more, so what counts is the moment 
 import re
 import time
 
-_STAMPED = re.compile(rb"([0-9]{13}) (.*)", re.DOTALL)
+_STAMPED = re.compile(rb"([0-9]{16}) (.*)", re.DOTALL)
 
 # Takes away what stands at KEYS[n] unless it was put after ARGV[n]. What has no stamp is not ours,
 # or older than stamps are.
@@ -24,12 +24,12 @@ end
 
 
 def now() -> int:
-    """Milliseconds since 1970: processes on several machines have no other clock in common."""
-    return time.time_ns() // 1_000_000
+    """Microseconds since 1970: processes on several machines have no other clock in common."""
+    return time.time_ns() // 1_000
 
 
 def stamped(text: bytes, moment: int) -> bytes:
-    return b"%013d %b" % (moment, text)
+    return b"%016d %b" % (moment, text)
 
 
 def unstamped(kept: bytes) -> bytes | None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TextIO
 
 from bot.cli_texts import CliTexts
-from bot.plain_text import page_for
+from bot.plain_text import Page, page_for
 from dialogues.conversation import handle
 from dialogues.events import Start
 from dialogues.flow import Flow
@@ -14,11 +14,17 @@ from dialogues.understanding import Understanding
 
 def chat(flow: Flow, texts: CliTexts, source: TextIO, output: TextIO) -> None:
     """Talk until the person stops or the input ends."""
-    understanding = Understanding(flow)
     page = page_for(output)
-    interactive = source.isatty()
-    if interactive:
+    if source.isatty():
         import readline  # noqa: F401  gives input() history and editing with the arrow keys
+    try:
+        _talk(flow, texts, source, output, page)
+    except (EOFError, KeyboardInterrupt):
+        print(f"\n\n{page.wrapped(texts.goodbye)}", file=output, flush=True)
+
+
+def _talk(flow: Flow, texts: CliTexts, source: TextIO, output: TextIO, page: Page) -> None:
+    understanding = Understanding(flow)
     conversation, turn = handle(flow, NEW, Start())
     while True:
         # After the goodbye nobody reads what is typed, so nothing is on offer.
@@ -26,11 +32,7 @@ def chat(flow: Flow, texts: CliTexts, source: TextIO, output: TextIO) -> None:
         print(page.turn(shown, flow.content.texts, texts.choice), file=output, flush=True)
         if turn.finished:
             return
-        try:
-            line = _read_line(texts.prompt, source, output)
-        except (EOFError, KeyboardInterrupt):
-            print(f"\n\n{page.wrapped(texts.goodbye)}", file=output, flush=True)
-            return
+        line = _read_line(texts.prompt, source, output)
         conversation, turn = handle(flow, conversation, understanding.read(line, conversation))
 
 

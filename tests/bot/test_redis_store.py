@@ -357,7 +357,7 @@ async def test_something_else_at_the_key_is_nothing_and_is_written_over(
         with server.client() as client:
             client.rpush(f"{PREFIX}list", "x")
             client.set(f"{PREFIX}bytes", b"\xff\xfe\x00")
-            client.set(f"{PREFIX}bytes after a stamp", b"1795807000000 \xff\xfe\x00")
+            client.set(f"{PREFIX}bytes after a stamp", b"1795807000000000 \xff\xfe\x00")
 
             for key in ("list", "bytes", "bytes after a stamp"):
                 assert await watched.store.get(key) is None
