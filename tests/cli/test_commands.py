@@ -19,9 +19,9 @@ from dialogues.loader import FOLDER, read_record
 from dialogues.offers import label
 from dialogues.problems import Problems
 from dialogues.state import NEW
-from dialogues.understanding import Understanding
 from tests.cli.conftest import Run
 from tests.conftest import ContentWith
+from tests.made_once import understanding_of
 
 FIELDS = ("topic", "term", "confidence", "runners_up", "text")
 
@@ -134,7 +134,7 @@ def test_ask_when_it_is_about_no_term(
 
 
 def test_ask_names_both_of_two_close_topics(flow: Flow, texts: CliTexts) -> None:
-    understanding = Understanding(flow)
+    understanding = understanding_of(flow)
     names = [term.name for term in flow.content.terms.values()]
     questions = (f"{one} {other}" for one, other in permutations(names, 2))
     close = next(q for q in questions if isinstance(understanding.read(q, NEW), Suggest))

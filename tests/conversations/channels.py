@@ -12,11 +12,11 @@ from dialogues.flow import Flow
 from dialogues.markup import plain
 from dialogues.state import NEW
 from dialogues.turn import Turn
-from dialogues.understanding import Understanding
 from tests.botapi.api import BotApi
 from tests.botapi.person import Person
 from tests.botapi.server import BotApiServer
 from tests.cli.conftest import Run
+from tests.made_once import understanding_of
 from tests.telegram.in_process import InProcessBot
 from tests.telegram.judge import judge
 from tests.web.browser import Chromium
@@ -27,7 +27,7 @@ _people = itertools.count(1000)
 
 
 def core(flow: Flow, steps: Sequence[str]) -> list[str]:
-    understanding = Understanding(flow)
+    understanding = understanding_of(flow)
     conversation, _ = handle(flow, NEW, Start())
     replies = []
     for typed in steps:

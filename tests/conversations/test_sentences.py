@@ -11,9 +11,9 @@ from dialogues.flow import Flow
 from dialogues.markup import Paragraph
 from dialogues.state import NEW, Conversation
 from dialogues.turn import Message
-from dialogues.understanding import Understanding
 from tests.cli.conftest import Run
 from tests.conversations import channels
+from tests.made_once import understanding_of
 
 # A sample of the sentences that the understanding is measured on.
 SENTENCES = (Path(__file__).parent / "zinnen.txt").read_text(encoding="utf-8").splitlines()
@@ -30,7 +30,7 @@ STEPS = [
 @pytest.fixture(scope="module")
 def firsts(flow: Flow) -> list[str]:
     """How each reply begins, as the core words it."""
-    understanding = Understanding(flow)
+    understanding = understanding_of(flow)
     conversation: Conversation = NEW
     said = []
     for step in STEPS:

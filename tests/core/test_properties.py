@@ -31,13 +31,12 @@ from dialogues.offers import subjects
 from dialogues.spelling import bare
 from dialogues.state import NEW, PAGES, Conversation
 from dialogues.turn import Turn
-from dialogues.understanding import Understanding
 from dialogues.views import view
 from dialogues.yaml_source import Word
-from tests.made_once import FLOW
+from tests.made_once import FLOW, understanding_of
 
 CODEC = Codec(FLOW.content)
-UNDERSTANDING = Understanding(FLOW)
+UNDERSTANDING = understanding_of(FLOW)
 QUESTIONS = FLOW.content.questions
 
 known_answers = st.sampled_from(

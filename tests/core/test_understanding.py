@@ -37,6 +37,7 @@ from dialogues.understanding import Understanding
 from dialogues.views import view
 from dialogues.ways import ways
 from tests.core.definition import HARD, OPTIONS, QUESTIONS
+from tests.made_once import understanding_of
 
 FIRST_QUESTION = Conversation()
 DONE = Conversation(dict.fromkeys(QUESTIONS, "ja"))
@@ -44,7 +45,7 @@ DONE = Conversation(dict.fromkeys(QUESTIONS, "ja"))
 
 @pytest.fixture(scope="module")
 def understanding(flow: Flow) -> Understanding:
-    return Understanding(flow)
+    return understanding_of(flow)
 
 
 def test_warming_up_changes_nothing(flow: Flow, understanding: Understanding) -> None:

@@ -7,9 +7,9 @@ from bot.telegram.profile import set_profile
 from dialogues.events import Unknown
 from dialogues.flow import Flow
 from dialogues.state import NEW
-from dialogues.understanding import Understanding
 from tests.botapi.api import BotApi
 from tests.botapi.bots import in_process_bot
+from tests.made_once import understanding_of
 from tests.telegram.in_process import telegram_texts_of_content
 
 TEXTS = telegram_texts_of_content()
@@ -73,4 +73,4 @@ async def test_a_refused_token_does(api: BotApi) -> None:
     "name", [command.name for command in (*TEXTS.commands, *TEXTS.group_commands)]
 )
 def test_every_command_in_the_menu_is_understood(flow: Flow, name: str) -> None:
-    assert not isinstance(Understanding(flow).read(f"/{name}", NEW), Unknown)
+    assert not isinstance(understanding_of(flow).read(f"/{name}", NEW), Unknown)

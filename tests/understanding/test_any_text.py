@@ -6,11 +6,10 @@ from hypothesis import strategies as st
 
 from dialogues.conversation import handle
 from dialogues.state import NEW, Conversation
-from dialogues.understanding import Understanding
-from tests.made_once import FLOW
+from tests.made_once import FLOW, understanding_of
 from tests.understanding.labelled import ASKED, sentences
 
-UNDERSTANDING = Understanding(FLOW)
+UNDERSTANDING = understanding_of(FLOW)
 WORDS = sorted({word for s in sentences("onderwerpen") for word in s.text.split()})
 
 pytestmark = pytest.mark.usefixtures("unmeasured")

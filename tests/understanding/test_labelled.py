@@ -9,6 +9,7 @@ from dialogues.intents import meanings
 from dialogues.spelling import bare
 from dialogues.state import NEW
 from dialogues.understanding import Understanding
+from tests.made_once import understanding_of
 from tests.understanding.labelled import (
     ASKED,
     OPEN,
@@ -29,7 +30,7 @@ pytestmark = pytest.mark.usefixtures("unmeasured")
 
 @pytest.fixture(scope="module")
 def understanding(flow: Flow) -> Understanding:
-    return Understanding(flow)
+    return understanding_of(flow)
 
 
 @pytest.mark.parametrize(("name", "least"), SETS.items())

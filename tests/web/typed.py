@@ -6,13 +6,13 @@ from itertools import combinations
 from dialogues.events import Explaining, Suggest
 from dialogues.flow import Flow
 from dialogues.state import NEW
-from dialogues.understanding import Understanding
+from tests.made_once import understanding_of
 
 
 @cache
 def ambiguous(flow: Flow) -> tuple[str, tuple[Explaining, ...]]:
     """A text that may mean two things, and these; both are explanations."""
-    understanding = Understanding(flow)
+    understanding = understanding_of(flow)
     for one, other in combinations(flow.content.terms.values(), 2):
         text = f"{one.name} {other.name}"
         event = understanding.read(text, NEW)
